@@ -1,0 +1,200 @@
+# ready315. `make demo` shows it, `make check` tests it; `make help` lists the rest.
+VERSION := 0.1.0
+PREFIX  ?= /usr/local
+DESTDIR ?=
+VARIANT ?= release
+SHELL   := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+MAKEFLAGS += --no-builtin-rules
+JOBS    := $(shell nproc 2>/dev/null || echo 2)
+
+# ---- variants: each builds into a folder of its own --------------------------------------------------------------------------------
+CC ?= gcc
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+B.release := build
+B.check   := build/check
+B.san     := build/san
+B.cov     := build/cov
+B.fuzz    := build/fuzz
+B.clang   := build/clang
+B := $(B.$(VARIANT))
+OPT.release := -O2 -D_FORTIFY_SOURCE=2
+OPT.check   := -O1
+OPT.san     := -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+OPT.cov     := -O0 --coverage -DG_DISABLE_ASSERT
+OPT.fuzz    := -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+OPT.clang   := -O1
+LINK.san    := -fsanitize=address,undefined
+LINK.cov    := --coverage
+LINK.fuzz   := -fsanitize=address,undefined
+ifneq ($(filter fuzz clang,$(VARIANT)),)
+CC := clang-14
+endif
+
+# ---- flags --------------------------------------------------------------------------------------------------------------------------
+PKG_CORE := glib-2.0 yaml-0.1 jansson
+PKG_CAL  := libical
+PKG_BOOK := libzip libxml-2.0 xlsxwriter
+PKG_HAVE := $(shell pkg-config --exists $(PKG_CORE) $(PKG_CAL) libzip libxml-2.0 2>/dev/null && echo yes)
+pkg = $(if $(PKG_HAVE),$(shell pkg-config $(1) $(2)))
+BOOK_LIBS = $(call pkg,--libs,libzip libxml-2.0) -lxlsxwriter
+WARN := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition -Wpointer-arith \
+        -Wwrite-strings -Wcast-qual -Wundef -Wformat=2 -Wvla -Wimplicit-fallthrough -Wno-unused-parameter -Wno-overlength-strings -Werror
+CPPFLAGS += -Iplanner -I$(B)/gen -D_GNU_SOURCE -DREADY315_VERSION='"$(VERSION)"' \
+            -DGLIB_VERSION_MIN_REQUIRED=GLIB_VERSION_2_74 -DGLIB_VERSION_MAX_ALLOWED=GLIB_VERSION_2_74
+CFLAGS   += -std=gnu11 -g $(OPT.$(VARIANT)) $(WARN) $(call pkg,--cflags,$(PKG_CORE) $(PKG_CAL) libzip libxml-2.0)
+LDFLAGS  += -Wl,--as-needed $(LINK.$(VARIANT))
+LIBS_CORE = $(call pkg,--libs,$(PKG_CORE))
+LIBS_ALL  = $(LIBS_CORE) $(call pkg,--libs,$(PKG_CAL)) $(BOOK_LIBS)
+
+# ---- sources ------------------------------------------------------------------------------------------------------------------------
+ROOMS := base model data load sched out desk cmd
+SRC   := $(foreach r,$(ROOMS),$(wildcard planner/$(r)/*.c))
+OBJ   := $(SRC:%.c=$(B)/obj/%.o)
+LIB   := $(B)/libready315.a
+BIN   := $(B)/bin/ready315
+HELPERS := $(B)/libexec/ready315/ready315-calendar $(B)/libexec/ready315/ready315-book
+SHARE := $(B)/share/ready315
+GEN   := $(B)/gen/pinyin_table.h
+
+.PHONY: all help deps demo check check-run check-san check-valgrind check-clang lint layers format cov fuzz bench interop install uninstall dist clean docs share
+all: $(BIN) $(HELPERS) share
+
+help:
+	@echo 'make demo        install what is missing (apt), build, make an example workspace, write its calendars and contact tables'
+	@echo 'make check       build and run every test; ends in "N passed, N failed" (UPDATE=1 rewrites golden files)'
+	@echo 'make check-san   the same under AddressSanitizer and UndefinedBehaviorSanitizer;  make check-valgrind'
+	@echo 'make lint        clang-tidy, cppcheck, format, layers;  make format'
+	@echo 'make interop     calendars read back by independent parsers;  make bench, make fuzz T=SECONDS, make cov'
+	@echo 'make install     PREFIX=$(PREFIX) DESTDIR=;  make uninstall, make dist, make deps, make clean'
+
+$(B)/obj/%.o: %.c | $(GEN)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(LIB): $(OBJ)
+	@mkdir -p $(@D)
+	@rm -f $@
+	ar rcs $@ $(OBJ)
+
+$(BIN): $(B)/obj/planner/main.o $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS_CORE)
+$(B)/libexec/ready315/ready315-calendar: $(B)/obj/planner/main_calendar.o $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS_CORE) $(call pkg,--libs,$(PKG_CAL))
+$(B)/libexec/ready315/ready315-book: $(B)/obj/planner/main_book.o $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS_CORE) $(BOOK_LIBS)
+
+# Readings of Chinese characters, asked of ICU once at build time (planner/base/gen has why).
+$(B)/gen/pinyin_table.h: planner/base/gen/pinyin_table.c
+	@mkdir -p $(@D)
+	$(if $(filter cov fuzz san clang,$(VARIANT)),gcc,$(CC)) -std=gnu11 -O1 $(call pkg,--cflags,icu-i18n icu-uc) -o $(B)/gen/pinyin_table $< $(call pkg,--libs,icu-i18n icu-uc)
+	$(B)/gen/pinyin_table > $@.tmp
+	mv $@.tmp $@
+
+# In the tree the program finds its data at the same place, relative to itself, as when installed.
+share:
+	@mkdir -p $(SHARE)
+	@for d in phases checklists; do ln -sfn $(CURDIR)/$$d $(SHARE)/$$d; done
+	@for d in $(notdir $(wildcard share/*)); do ln -sfn $(CURDIR)/share/$$d $(SHARE)/$$d; done
+
+-include $(OBJ:.o=.d) $(B)/obj/planner/main.d $(B)/obj/planner/main_calendar.d $(B)/obj/planner/main_book.d
+
+# ---- what is needed -----------------------------------------------------------------------------------------------------------------
+DEPS_BUILD := gcc libc6-dev pkg-config libglib2.0-dev libyaml-dev libjansson-dev libical-dev libzip-dev libxml2-dev libxlsxwriter-dev libicu-dev tzdata
+DEPS_TEST  := python3 zip
+deps:
+	@tests/tools/deps $(DEPS_BUILD) $(DEPS_TEST)
+
+demo: deps
+	@$(MAKE) -s -j$(JOBS) all
+	@tests/tools/demo $(BIN) demo
+
+# ---- tests --------------------------------------------------------------------------------------------------------------------------
+TEST_SRC := $(wildcard tests/unit/test_*.c)
+TESTS    := $(TEST_SRC:tests/unit/%.c=$(B)/tests/%)
+FUZZ_SRC := $(wildcard tests/fuzz/fuzz_*.c)
+CORPUS   := $(FUZZ_SRC:tests/fuzz/%.c=$(B)/tests/corpus_%)
+
+$(B)/tests/%: tests/unit/%.c $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -MMD -MP -MF $@.d $(LDFLAGS) -o $@ $< $(LIB) $(LIBS_ALL)
+-include $(TESTS:=.d)
+# A fuzz target's corpus as an ordinary test: the same function, called for each file.
+$(B)/tests/corpus_%: tests/fuzz/%.c tests/fuzz/corpus_main.c $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(LDFLAGS) -o $@ $< tests/fuzz/corpus_main.c $(LIB) $(LIBS_ALL)
+$(B)/fuzz/%: tests/fuzz/%.c $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -fsanitize=fuzzer,address,undefined -o $@ $< $(LIB) $(LIBS_ALL)
+
+check: deps
+	@$(MAKE) -s -j$(JOBS) VARIANT=check check-run
+check-run: all $(TESTS) $(CORPUS)
+	@B=$(B) UPDATE=$(UPDATE) tests/run
+check-san: deps
+	@ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 G_SLICE=always-malloc $(MAKE) -s -j$(JOBS) VARIANT=san check-run
+check-clang: deps
+	@tests/tools/deps clang-14
+	@$(MAKE) -s -j$(JOBS) VARIANT=clang check-run
+check-valgrind: deps
+	@tests/tools/deps valgrind
+	@$(MAKE) -s -j$(JOBS) VARIANT=check all $(TESTS:$(B)/%=build/check/%)
+	@B=build/check WRAP='valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite' tests/run unit
+
+fuzz: deps
+	@tests/tools/deps clang-14 libclang-rt-14-dev
+	@$(MAKE) -s -j$(JOBS) VARIANT=fuzz fuzz-build
+	@tests/fuzz/run build/fuzz/fuzz $(or $(T),60) $(ONLY)
+fuzz-build: $(FUZZ_SRC:tests/fuzz/%.c=$(B)/fuzz/%)
+
+cov: deps
+	@tests/tools/deps gcovr
+	@$(MAKE) -s -j$(JOBS) VARIANT=cov check-run
+	@gcovr -r . --object-directory build/cov -f 'planner/(base|model|data|load|sched|out|desk|cmd)/' --exclude-throw-branches -s
+
+interop: deps
+	@$(MAKE) -s -j$(JOBS) all
+	@tests/interop/run $(BIN)
+
+bench: deps
+	@$(MAKE) -s -j$(JOBS) all
+	@tests/bench/run $(BIN)
+
+lint: deps
+	@tests/tools/deps clang-tidy-14 clang-format-14 cppcheck
+	@$(MAKE) -s layers
+	@tests/tools/lint "$(CPPFLAGS) $(CFLAGS)" $(GEN)
+lint: $(GEN)
+layers:
+	@tests/tools/layers
+format:
+	clang-format-14 -i $(shell git ls-files '*.c' '*.h')
+
+# ---- installing ---------------------------------------------------------------------------------------------------------------------
+D := $(DESTDIR)$(PREFIX)
+install: all
+	install -Dm755 $(BIN) $(D)/bin/ready315
+	for p in $(HELPERS); do install -Dm755 $$p $(D)/libexec/ready315/$$(basename $$p); done
+	mkdir -p $(D)/share/ready315
+	cp -rL phases checklists $(patsubst %,share/%,$(filter-out man completions,$(notdir $(wildcard share/*)))) $(D)/share/ready315/
+	for m in share/man/*.1; do install -Dm644 $$m $(D)/share/man/zh_CN/man1/$$(basename $$m); done
+	install -Dm644 share/completions/ready315.bash $(D)/share/bash-completion/completions/ready315
+	install -Dm644 share/completions/_ready315 $(D)/share/zsh/site-functions/_ready315
+uninstall:
+	rm -f $(D)/bin/ready315 $(D)/share/man/zh_CN/man1/ready315*.1 $(D)/share/bash-completion/completions/ready315 $(D)/share/zsh/site-functions/_ready315
+	rm -rf $(D)/libexec/ready315 $(D)/share/ready315
+dist:
+	@mkdir -p build
+	git archive --prefix=ready315-$(VERSION)/ -o build/ready315-$(VERSION).tar.gz HEAD
+	@echo build/ready315-$(VERSION).tar.gz
+# Man pages and completions come from the command table; a test fails when they differ.
+docs: all
+	$(BIN) help --man-pages share/man
+	$(BIN) help --completions share/completions
+clean:
+	rm -rf build demo

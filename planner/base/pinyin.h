@@ -1,0 +1,10 @@
+/* Pinyin initials of Chinese names, so that wf finds 王芳. The readings are a table generated at build time; the common surnames with a
+ * reading of their own (单 shan, 曾 zeng, 解 xie …) are in pinyin_surnames. */
+#pragma once
+#include <glib.h>
+
+/* "王芳" → "wf"; Latin letters and digits are kept in lower case, everything else is dropped. `surname` applies the surname readings to
+ * the first one or two characters. Caller frees. */
+char *pinyin_initials(const char *text, gboolean surname);
+/* The full reading without tones of one character ("wang"), NULL where unknown. */
+const char *pinyin_reading(gunichar c);

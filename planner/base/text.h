@@ -1,0 +1,25 @@
+/* Text as people see it: display cells of CJK text, padding, cutting, wrapping, and small repairs.
+ * Everything is UTF-8; functions that take text accept any valid UTF-8 and assert validity in debug builds. */
+#pragma once
+#include <glib.h>
+
+int text_width(const char *text);                     /* terminal cells: wide and fullwidth 2, combining 0, emoji 2 */
+int text_char_width(gunichar c);
+char *text_pad(const char *text, int cells, gboolean right); /* pads with spaces to at least `cells`; right = flush right */
+char *text_cut(const char *text, int cells);          /* at most `cells`, ending in … when something was cut */
+/* Lines of at most `cells`, broken at spaces or between CJK characters, never before 。，、；：！？）】」』” and never after （【「『“.
+ * Existing newlines are kept. NULL-terminated; free with g_strfreev. */
+char **text_wrap(const char *text, int cells);
+char *text_repeat(const char *unit, int times);
+
+/* Removes U+0000–001F (newline stays when keep_newline; CR LF and CR become newline, tab a space) and U+007F. */
+char *text_clean(const char *text, gboolean keep_newline);
+/* Cut to at most `bytes` octets / `chars` code points at a character boundary, … (3 octets, 1 character) included when cut. */
+char *text_limit_bytes(const char *text, gsize bytes);
+char *text_limit_chars(const char *text, gsize chars);
+
+char *text_escape_html(const char *text);             /* & < > " ' */
+
+/* The nearest of `candidates` (NULL-terminated) to a mistyped word, or NULL when none is near (Damerau–Levenshtein over characters,
+ * at most 2 and less than half of the word). Points into `candidates`. */
+const char *text_nearest(const char *word, const char *const *candidates);

@@ -1,0 +1,58 @@
+/* The command table and what every subcommand is given. One table (cmd/table.c) feeds --help, the man pages, the completions and the README's
+ * list; it holds no functions, so that looking a command up links nothing. Each program (planner/main*.c) says which commands it carries. */
+#pragma once
+#include "desk/desk.h"
+
+typedef struct {
+  const char *name;      /* long option without dashes */
+  const char *argument;  /* metavariable, e.g. "DIR"; NULL for a flag */
+  const char *help;      /* Chinese sentence */
+  const char *const *values; /* closed list of values for completion and checking, NULL-terminated; NULL when open */
+  gboolean advanced;     /* shown by `help --all` and the man page only */
+  gboolean repeat;       /* may be given several times */
+} Option;
+
+typedef enum { GROUP_START, GROUP_DAILY, GROUP_EXPORT, GROUP_CHECK, GROUP_OTHER, N_GROUPS } CommandGroup;
+
+typedef struct {
+  const char *name;      /* "staff import" counts as one name with two words */
+  CommandGroup group;
+  gboolean everyday;     /* on the first help page */
+  const char *synopsis;  /* arguments after the name, as in CONTRACT §1 */
+  const char *summary;   /* one Chinese line */
+  const char *details;   /* Chinese paragraphs for --help and the man page */
+  const char *const *examples; /* pairs: command line, what it does; NULL-terminated */
+  const Option *options; /* ends with a NULL name */
+  gboolean needs_workspace;
+  int min_args, max_args; /* positional arguments; max -1 = any number */
+  const char *program;   /* helper program that carries it; NULL = ready315 itself */
+} Command;
+
+extern const Command commands[]; /* ends with a NULL name */
+
+/* What a run of a command was asked, after options are parsed and checked. */
+typedef struct {
+  const Command *command;
+  Desk *desk;                   /* workspace, share, now, tools, diags */
+  GHashTable *options;          /* name → GPtrArray of char* (flags: one "") */
+  char **args;                  /* positional, NULL-terminated */
+  int n_args;
+  char **argv;                  /* as the program was started, for handing over */
+  GString *out;                 /* what goes to standard output, flushed when the command returns */
+  gboolean colour;
+  int columns;                  /* of the terminal; 80 where there is none */
+} Run;
+
+const char *run_option(const Run *run, const char *name);  /* last value; NULL when not given */
+gboolean run_flag(const Run *run, const char *name);
+
+typedef int (*CommandFunction)(Run *run); /* exit status; RUN_NEEDS_BOOK asks main to start the program that knows workbooks */
+#define RUN_NEEDS_BOOK (-2)
+
+typedef struct {
+  const char *name;
+  CommandFunction function;
+} CommandEntry;
+
+/* The whole of main: parses, finds, runs or hands over, prints diagnostics. `entries` ends with a NULL name. */
+int command_main(int argc, char **argv, const CommandEntry *entries, const Tools *tools);

@@ -1,0 +1,58 @@
+/* Rows of cells with positions: what csv, tsv and xlsx are read into, and the columns found in them by their usual names. */
+#pragma once
+#include "base/diag.h"
+
+typedef struct {
+  const char *text;  /* UTF-8, trimmed of outer white space; "" when empty; owned by the table */
+  guint32 row, column; /* from 1, as in the file or sheet */
+} Cell;
+
+typedef struct {
+  guint n_cells;
+  Cell *cells;       /* cells[i].column is i + 1 */
+  guint32 line;      /* csv: the line it starts on; xlsx: the row */
+} TableRow;
+
+typedef struct {
+  const char *file;  /* interned */
+  const char *sheet; /* interned; NULL for csv */
+  guint n_rows;
+  TableRow *rows;    /* rows without any text are left out */
+  GStringChunk *strings;
+} Table;
+void table_free(Table *table);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Table, table_free)
+
+Pos table_pos(const Table *table, const TableRow *row, guint column /* index from 0 */);
+
+#define TABLE_MAX_BYTES (256u << 20)
+#define TABLE_MAX_ROWS 1048576
+#define TABLE_MAX_COLUMNS 4096
+
+/* Separator found from the first lines: comma, tab, semicolon or the fullwidth comma. RFC 4180 quoting; line breaks inside quotes. NULL
+ * only when nothing could be read (E001–E003, E070, E078). */
+Table *csv_parse(const char *file, GBytes *bytes, DiagList *diags);
+
+/* All sheets of a workbook, in order. Numbers as shown in the file's text where they have no format, dates (by number format, 1900 and 1904
+ * systems) as YYYY-MM-DD[ HH:MM], times as HH:MM, booleans as TRUE/FALSE, formulas by their stored value, merged cells only in the first.
+ * Bounded against zip bombs (E071); encrypted and .xls files are told apart in the message (E070). */
+typedef struct Workbook {
+  guint n_sheets;
+  Table **sheets;
+} Workbook;
+void workbook_free(Workbook *book);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Workbook, workbook_free)
+Workbook *xlsx_parse(const char *file, GBytes *bytes, DiagList *diags); /* data/xlsx.c: libzip + libxml2's reader */
+gboolean table_is_xlsx(GBytes *bytes); /* by content, PK\003\004 */
+
+/* Columns by name. Names are compared folded: width, case, white space and brackets with what they hold are ignored. */
+typedef struct {
+  const char *id;
+  gboolean required;
+  const char *const *aliases; /* NULL-terminated, Chinese and English */
+} ColumnSpec;
+
+/* Finds the header row among the first 20 rows (the one naming most columns) and fills index[n] with column indexes from 0, or -1.
+ * Missing required ones are E072 with the aliases named, two columns for one are E073. Returns the header's row index or -1. */
+int table_find_columns(const Table *table, const ColumnSpec *specs, guint n, int *index, DiagList *diags);
+const char *table_cell(const TableRow *row, int index); /* "" when index is -1 or beyond the row */

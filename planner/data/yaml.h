@@ -1,0 +1,13 @@
+/* YAML, strictly: one document, no aliases, anchors or tags, no duplicate keys, no tabs for indentation, UTF-8 (a BOM and CRLF are
+ * taken). The only file that includes <yaml.h>. */
+#pragma once
+#include "data/node.h"
+
+/* Reads `bytes` (kept as the source for excerpts). Always returns a Doc; its root is NULL or partial when errors were added.
+ * `file` is the name shown in messages. */
+Doc *yaml_parse(const char *file, GBytes *bytes, DiagList *diags);
+/* The same from disk; an unreadable file is E001/E002/E003. */
+Doc *yaml_read(const char *path, DiagList *diags);
+
+/* A scalar as it must be written in YAML so that it reads back as the same text ("07:00-15:00" and 'null' get quotes). Caller frees. */
+char *yaml_quote(const char *text);

@@ -1,0 +1,34 @@
+/* The use cases' common ground: which workspace, what time it is, what this program was linked with, what went wrong.
+ * desk/ is what tui/, cmd/ and a later web front end call, and nothing else. It neither prints nor exits. */
+#pragma once
+#include "desk/tools.h"
+#include "load/load.h"
+#include "sched/sched.h"
+
+typedef struct {
+  char *workspace;    /* folder */
+  gboolean has_workspace; /* a store.yaml stands there */
+  const char *share;
+  gint64 now;         /* seconds UTC */
+  gboolean now_given; /* --now: nothing may be recorded */
+  gboolean force;     /* --force */
+  const Tools *tools;
+  DiagList *diags;    /* owned */
+  Campaign *campaign; /* after desk_load */
+  Plan *plan;         /* after desk_plan */
+} Desk;
+
+Desk *desk_new(const char *workspace, const char *share, const Tools *tools);
+void desk_free(Desk *desk);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Desk, desk_free)
+
+/* Loads the definitions, and the plan. FALSE when there are errors in diags; then nothing that depends on them should be written. */
+gboolean desk_load(Desk *desk, gboolean checklists);
+gboolean desk_plan(Desk *desk);
+/* Today in the store: the day by its wall clock and `day_ends`. Needs desk_load. */
+Day desk_today(const Desk *desk);
+Moment desk_moment(const Desk *desk);
+/* "staff:ID" names by id, 姓名, 工号 or initials. NULL and a Chinese sentence with the candidates in *problem (caller frees) when it is
+ * nobody or ambiguous. */
+Person *desk_find_person(const Desk *desk, const char *who, char **problem);
+Department *desk_find_department(const Desk *desk, const char *which, char **problem); /* id or name */

@@ -1,0 +1,63 @@
+/* A checklist's definition (CONTRACT §4). The runner that asks it lives in run/; here are only types. */
+#pragma once
+#include "base/diag.h"
+#include "model/words.h"
+
+typedef enum { SOURCE_LIST, SOURCE_REGISTER, SOURCE_AD_COPY, SOURCE_STOCK_SAMPLE, SOURCE_TRAINING, N_SOURCES } RowSource;
+typedef enum {
+  ITEM_CONFIRM, ITEM_PASS_FAIL, ITEM_CHOICE, ITEM_NUMBER, ITEM_SCORE, ITEM_DATE, ITEM_TIME, ITEM_TEXT, N_ITEM_TYPES
+} ItemType;
+typedef enum { EVIDENCE_NONE, EVIDENCE_ON_FAIL, EVIDENCE_ALWAYS, N_EVIDENCE } EvidenceRule;
+typedef enum { SECOND_NONE, SECOND_OTHER_PERSON, SECOND_OTHER_DEPARTMENT, N_SECONDS } Second;
+extern const Word words_source[], words_item_type[], words_evidence[], words_second[], words_gate[];
+
+typedef struct {
+  const char *id;
+  char *title;
+  char *help;      /* may be NULL */
+  WordSet kinds;   /* 0 = all */
+  char *column_type; /* source: register – the column's item type id; NULL otherwise */
+  Pos pos;
+} ChecklistRow;
+
+typedef struct {
+  const char *id;
+  char *ask;
+  ItemType type;
+  gboolean required;
+  EvidenceRule evidence;
+  char *unit;              /* may be NULL */
+  gboolean has_min, has_max;
+  double min, max;
+  char **choices;          /* ITEM_CHOICE; NULL-terminated */
+  char *when;              /* as written, checked; may be NULL */
+  Second second;           /* of this item's row */
+  char *second_when;       /* condition of it; may be NULL */
+  Pos pos;
+} ChecklistItem;
+
+typedef struct {
+  double from;
+  char *title;
+} Band;
+
+typedef struct {
+  const char *id;
+  char *title;
+  int version;
+  Function function;       /* FUNCTION_NONE when open to all */
+  WordSet kinds;           /* 0 = all */
+  RowSource source;
+  GPtrArray *rows;         /* ChecklistRow* */
+  GPtrArray *items;        /* ChecklistItem* */
+  GArray *bands;           /* of Band, by `from` descending */
+  Second second;
+  WordSet gate_block, gate_carry; /* bits by words_gate */
+  char *official;          /* title of the official record that these rows serve, e.g. 每日食品安全检查记录; may be NULL */
+  char *why;               /* where the rows come from, a sentence; may be NULL */
+  guint8 layer;
+  Pos pos;
+} Checklist;
+Checklist *checklist_new(void);
+void checklist_free(Checklist *checklist);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Checklist, checklist_free)

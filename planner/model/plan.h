@@ -1,0 +1,75 @@
+/* The one resolved, immutable plan: dated tasks with owners, and the calendar events that they make. Everything dated that a user sees
+ * comes from here; writers never compute a date. Built by sched/plan. Compact on purpose: 100,000 events must fit in 300 bytes each
+ * with everything that export needs, so texts are derived, not stored.
+ * A Plan refers into its Campaign, which must outlive it. */
+#pragma once
+#include "model/campaign.h"
+
+#define OCC_NONE DAY_NONE
+
+/* One occurrence of a task. */
+typedef struct {
+  const Task *task;
+  const Phase *phase;      /* NULL for a task added outside all phases */
+  Day nominal;             /* the day before `workday` and moves; names the occurrence; OCC_NONE for an `on` task with one `at` or none */
+  gint16 nominal_minute;   /* THHMM of the occurrence, -1 when it has none */
+  gboolean all_day;
+  Moment start, end;       /* timed: end exclusive; all-day: start = 00:00 of the first day, end = 00:00 after the last */
+  Day due;                 /* its last day where no `due` is given */
+  gboolean has_due;        /* `due` is given: one deadline event a task */
+  Department *department;  /* ref; NULL for a personal assignee without department, or an uncovered function */
+  Person *owner;           /* ref; the assignee, else the department's owner, role holder or manager; NULL for a post nobody holds */
+  gboolean assigned;       /* to the person by assignee, post or role (not merely owned through a department) */
+} PlanTask;
+
+typedef enum { EVENT_EVENT = 'e', EVENT_DEADLINE = 'd', EVENT_BANNER = 'p' } EventKind;
+
+typedef struct {
+  EventKind kind;
+  guint32 index;           /* into Plan.tasks (e, d) or Plan.phases (p) */
+  gboolean all_day;
+  Moment start, end;       /* as in PlanTask; a deadline is all-day on its due day */
+  guint32 audience_set;    /* into Plan.audience_sets */
+} PlanEvent;
+
+typedef enum { AUDIENCE_CAMPAIGN, AUDIENCE_DEPARTMENT, AUDIENCE_STAFF } AudienceKind;
+typedef struct {
+  AudienceKind kind;
+  Department *department;  /* ref; AUDIENCE_DEPARTMENT */
+  Person *person;          /* ref; AUDIENCE_STAFF */
+} Audience;
+
+/* Something decided while planning that the reader should see below the plan: tasks left out, needs dropped. */
+typedef struct {
+  const Task *task;        /* may be NULL */
+  char *text;              /* whole Chinese sentence */
+} PlanNote;
+
+typedef struct {
+  const Campaign *campaign;
+  int year;
+  YearStatus holidays;     /* the worst of the years touched */
+  GPtrArray *phases;       /* const Phase* that are on, by first day */
+  GArray *tasks;           /* of PlanTask, by start, then task id, then occurrence */
+  GArray *events;          /* of PlanEvent, by start, then uid */
+  GArray *audiences;       /* of Audience: campaign first, then departments and people in file order */
+  GPtrArray *audience_sets; /* GArray* of guint16 indexes into audiences, sorted; interned */
+  GPtrArray *notes;        /* PlanNote* */
+} Plan;
+void plan_free(Plan *plan);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Plan, plan_free)
+
+#define plan_task(plan, i) (&g_array_index((plan)->tasks, PlanTask, (i)))
+#define plan_event(plan, i) (&g_array_index((plan)->events, PlanEvent, (i)))
+#define plan_audience(plan, i) (&g_array_index((plan)->audiences, Audience, (i)))
+
+/* Derived texts, appended to `out` (CONTRACT §3, §5). */
+void plan_occurrence(const PlanTask *task, GString *out);                 /* "2027-03-11T1000", "" when none */
+void plan_event_uid(const Plan *plan, const PlanEvent *event, GString *out);
+void plan_event_summary(const Plan *plan, const PlanEvent *event, GString *out);     /* 【备战】广告文案审核; 【截止】…; 【315】备战阶段 */
+void plan_event_description(const Plan *plan, const PlanEvent *event, GString *out); /* lines: 负责人, 部门, 协助, 检查表, 截止, 备注 */
+guint plan_event_alarms(const Plan *plan, const PlanEvent *event, Moment out[TASK_MAX_REMINDERS]); /* local wall time, sorted */
+void plan_audience_id(const Audience *audience, GString *out);            /* "campaign", "dept:service", "staff:wang.fang" */
+gboolean plan_event_reaches(const Plan *plan, const PlanEvent *event, guint audience);
+int plan_task_effort(const PlanTask *task);                               /* minutes of work of the occurrence */
+const Phase *plan_phase_on(const Plan *plan, Day day);                    /* NULL outside all phases */
