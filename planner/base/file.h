@@ -37,6 +37,11 @@ gboolean file_prepare(FileWriter *writer, GError **error) G_GNUC_WARN_UNUSED_RES
 gboolean file_write(const char *path, const void *bytes, gsize length, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean file_make_folder(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT; /* mkdir -p */
 
+/* Accident detection, not security: a fast 64-bit digest of everything put so far, and the same over bytes in memory. */
+guint64 file_writer_digest(const FileWriter *writer);
+guint64 file_writer_size(const FileWriter *writer);
+guint64 file_digest(const void *bytes, gsize length);
+
 /* Lower-case hex SHA-256 (64 characters); caller frees. */
 char *file_sha256(const void *bytes, gsize length);
 
