@@ -8,7 +8,7 @@ root=$(cd ../.. && pwd)
 share="$(dirname "$(dirname "$READY315")")/share/ready315"
 work=$(mktemp -d)
 trap 'chmod -R u+rwX "$work"; rm -rf "$work"' EXIT
-export READY315 HOME="$work" SOURCE_DATE_EPOCH=1771804800 NO_COLOR=1 COLUMNS=100 LC_ALL=C.UTF-8 SHARE="$share"
+export READY315 HOME="$work" SOURCE_DATE_EPOCH=1795395600 NO_COLOR=1 COLUMNS=100 LC_ALL=C.UTF-8 SHARE="$share"
 n=0
 run_case() {
   case=$1 dir="$work/$1"
