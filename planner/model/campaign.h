@@ -99,11 +99,18 @@ typedef struct {
   GPtrArray *dropped;      /* DroppedTask* */
   DayTable *days;          /* the years that the campaign touches */
   char *workspace;         /* folder; NULL without one */
+  GHashTable *tasks_by_id; /* of campaign.c: id → Task, the first of an id */
 } Campaign;
+Task *task_new(void);
+void task_free(Task *task);
+Phase *phase_new(void);
+void phase_free(Phase *phase);
 Campaign *campaign_new(void);
 void campaign_free(Campaign *campaign);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Campaign, campaign_free)
 
+/* Takes the task. Returns the one that had the id already (NULL when none), which look-ups go on finding. */
+const Task *campaign_add_task(Campaign *campaign, Phase *phase, Task *task);
 const Phase *campaign_phase(const Campaign *campaign, const char *id);
 const Task *campaign_task(const Campaign *campaign, const char *id);
 const Checklist *campaign_checklist(const Campaign *campaign, const char *id);

@@ -9,6 +9,7 @@ typedef enum {
 } ItemType;
 typedef enum { EVIDENCE_NONE, EVIDENCE_ON_FAIL, EVIDENCE_ALWAYS, N_EVIDENCE } EvidenceRule;
 typedef enum { SECOND_NONE, SECOND_OTHER_PERSON, SECOND_OTHER_DEPARTMENT, N_SECONDS } Second;
+#define N_GATE_BLOCKS 4 /* the first of words_gate stop a signature; the rest are carried (CONTRACT §4) */
 extern const Word words_source[], words_item_type[], words_evidence[], words_second[], words_gate[];
 
 typedef struct {

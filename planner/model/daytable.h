@@ -33,6 +33,8 @@ YearStatus daytable_status(const DayTable *table, int year);
 const DayYear *daytable_year(const DayTable *table, int year);
 /* NULL for a day that no notice names. */
 const SpecialDay *daytable_find(const DayTable *table, Day day);
+/* The year must not stand there yet (asserted); title and url are copied. */
+void daytable_put_year(DayTable *table, const DayYear *entry);
 void daytable_put(DayTable *table, Day day, SpecialKind kind, const char *name); /* replaces */
 void daytable_drop_year(DayTable *table, int year); /* the year's entry and its days */
 /* By notice: holidays off, make-up days worked, else Monday to Friday. Meaningless for YEAR_UNKNOWN (asserted). */

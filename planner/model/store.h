@@ -119,12 +119,18 @@ typedef struct {
   char *stock_profile;    /* stock.profile as written; may be NULL */
   gboolean practice;      /* made by init --practice: everything shown says 演练 */
   Pos pos, manager_pos, timezone_pos, year_pos;
+  GHashTable *people_by_id; /* of store.c: id → Person, the first of an id */
 } Store;
 
+Person *person_new(void);
+void person_free(Person *person);
+void department_free(Department *department);
 Store *store_new(void);
 void store_free(Store *store);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Store, store_free)
 
+/* Takes the person. Returns the one who had the id already (NULL when nobody), whom look-ups go on finding. */
+Person *store_add_person(Store *store, Person *person);
 Person *store_person(const Store *store, const char *id);          /* NULL when absent */
 Department *store_department(const Store *store, const char *id);
 const Overlay *store_overlay(const Store *store, const char *id);
@@ -134,5 +140,5 @@ const ShiftHours *store_shift(const Store *store, const char *code);
 Person *store_responsible(const Store *store, Function function, Department **department);
 
 /* People as users name them: id, 姓名, 工号 or pinyin initials. Returns all that match by the first of these that matches any
- * (refs; free the array only). `initials` are compared through the callback so that model/ stays free of tables. */
+ * (refs; free the array only). */
 GPtrArray *store_find_people(const Store *store, const char *who);
