@@ -2,7 +2,7 @@
 #pragma once
 #include "model/plan.h"
 
-/* Adds every problem of dates and references that needs resolving (E040–E051, W003, W004, N001–N007). Never NULL; what could not be dated
+/* Adds every problem of dates and references that needs resolving (E010, E018, E040–E043, E050, E056, W003, W004, N001–N007). Never NULL; what could not be dated
  * is left out. */
 Plan *sched_plan(const Campaign *campaign, DiagList *diags);
 
