@@ -12,7 +12,7 @@ typedef gint32 Moment; /* minutes of local wall time since 1970-01-01T00:00: day
 
 typedef enum { MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY } Weekday;
 
-gboolean day_valid(int year, int month, int day); /* years 1970…9999 */
+gboolean day_valid(int year, int month, int day); /* years 1970…5999: so far every Moment fits its type */
 Day day_from(int year, int month, int day);       /* asserts day_valid */
 void day_split(Day day, int *year, int *month, int *mday); /* any of them may be NULL */
 int day_year(Day day);

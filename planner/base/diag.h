@@ -54,6 +54,8 @@ void diag_underline(Diag *diag, guint32 characters);
 void diag_add_source(DiagList *list, const char *file, GBytes *text);
 
 guint diag_count(const DiagList *list, DiagSeverity severity);
+/* Of these, how many came after DIAG_LIMIT and are not listed. */
+guint diag_unlisted(const DiagList *list);
 gboolean diag_has_errors(const DiagList *list);
 /* The highest exit status of what occurred: 0, 1 or 3 (CONTRACT §1). */
 int diag_status(const DiagList *list);

@@ -3,6 +3,9 @@
 #pragma once
 #include <glib.h>
 
+/* g_utf8_next_char without its cast, which drops const (-Wcast-qual). */
+static inline const char *text_next(const char *p) { return p + g_utf8_skip[(guchar)*p]; }
+
 int text_width(const char *text);                     /* terminal cells: wide and fullwidth 2, combining 0, emoji 2 */
 int text_char_width(gunichar c);
 char *text_pad(const char *text, int cells, gboolean right); /* pads with spaces to at least `cells`; right = flush right */
