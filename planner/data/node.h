@@ -16,12 +16,12 @@ struct Node {
   Pos pos;           /* of the value */
   Pos key_pos;       /* of the key, when this is the value of a map entry */
   const char *key;   /* arena; NULL outside maps */
-  const char *text;  /* scalar text, UTF-8, arena; "" for NODE_NULL */
+  const char *text;  /* scalar text, UTF-8, arena; "" for everything else */
   Node *first, *last, *next; /* children in file order */
 };
 
 typedef struct Doc {
-  Node *root;        /* NULL when the text could not be read at all */
+  Node *root;        /* NULL when the text could not be read to its end (syntax, encoding, size): what is missing is then no finding */
   const char *file;  /* interned */
   struct Arena *arena;
 } Doc;
@@ -37,6 +37,7 @@ Node *node_new(Doc *doc, NodeKind kind, Pos pos);
 Node *node_copy(Doc *doc, const Node *node);      /* shallow: same children list, next cleared */
 void node_append(Node *parent, Node *child);
 const char *doc_text(Doc *doc, const char *text); /* copied into the arena */
+const char *doc_text_len(Doc *doc, const char *text, gsize length);
 
 /* Limits that make hostile input a clear error. */
 #define NODE_MAX_BYTES (16u << 20)
