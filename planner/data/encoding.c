@@ -2,6 +2,8 @@
  * are usual; guessing more than these would turn damaged files into wrong names. Must not know what the text is about. */
 #include "data/encoding.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 gsize encoding_bom(const char *text, gsize length) {
@@ -19,7 +21,7 @@ Pos encoding_pos(const char *file, const char *text, gsize length, gsize offset)
       continue;
     }
     gunichar c = g_utf8_get_char_validated(p, end - p);
-    p = c == (gunichar)-1 || c == (gunichar)-2 || *p == '\0' ? p + 1 : g_utf8_next_char(p);
+    p = c == (gunichar)-1 || c == (gunichar)-2 || *p == '\0' ? p + 1 : text_next(p);
     pos.column++;
   }
   return pos;

@@ -3,6 +3,7 @@
  * Must not know any schema. */
 #include "data/yaml.h"
 
+#include "base/text.h"
 #include "data/encoding.h"
 #include "data/source.h"
 #include "data/yaml_fault.h"
@@ -394,7 +395,7 @@ static gboolean plain_is_safe(const char *text) {
   if (strpbrk(text, ",[]{}:#&*!|<>=\"'%@`\\") || g_str_has_suffix(text, " ")) {
     return FALSE;
   }
-  for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+  for (const char *p = text; *p; p = text_next(p)) {
     gunichar c = g_utf8_get_char(p);
     if (!g_unichar_isprint(c) || c == 0x2028 || c == 0x2029) {
       return FALSE;
@@ -408,7 +409,7 @@ char *yaml_quote(const char *text) {
     return g_strdup(text);
   }
   GString *out = g_string_new("\"");
-  for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+  for (const char *p = text; *p; p = text_next(p)) {
     gunichar c = g_utf8_get_char(p);
     if (c == '"' || c == '\\') {
       g_string_append_c(out, '\\');

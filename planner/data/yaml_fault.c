@@ -3,6 +3,8 @@
  * with the text around it. Knows libyaml's wording and nothing of its API; must not know what the file is about. */
 #include "data/yaml_fault.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 typedef struct {
@@ -38,7 +40,7 @@ static const char *line_char(Line line, guint32 column) {
   const char *p = line.text;
   const char *end = line.text + line.length;
   for (; column > 0 && p < end; column--) {
-    p = g_utf8_next_char(p);
+    p = text_next(p);
   }
   return p < end ? p : NULL;
 }
@@ -67,7 +69,7 @@ int yaml_fault_glued_colon(const char *line, gsize length, gboolean *chinese) {
   const char *end = line + length;
   int column = 0;
   char quote = 0;
-  for (const char *p = line; p < end; p = g_utf8_next_char(p), column++) {
+  for (const char *p = line; p < end; p = text_next(p), column++) {
     if (quote) {
       quote = *p == quote ? 0 : quote;
     } else if ((*p == '"' || *p == '\'') && (p == line || strchr(" ,[{:", p[-1]))) {
@@ -146,7 +148,7 @@ static void cannot_start(const Scene *scene) {
     report_tab(scene);
     return;
   }
-  g_autofree char *shown = at ? g_strndup(at, (gsize)(g_utf8_next_char(at) - at)) : g_strdup("");
+  g_autofree char *shown = at ? g_strndup(at, (gsize)(text_next(at) - at)) : g_strdup("");
   Diag *diag = diag_add(scene->diags, E005, at_problem(scene), "没有引号的文字不能以“%s”开头。", shown);
   diag_fix(diag, "请给整个值加上双引号，例如 \"%s值\"。", shown);
 }
