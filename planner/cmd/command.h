@@ -4,49 +4,67 @@
 #include "desk/desk.h"
 
 typedef struct {
-  const char *name;      /* long option without dashes */
-  const char *argument;  /* metavariable, e.g. "DIR"; NULL for a flag */
-  const char *help;      /* Chinese sentence */
+  const char *name;          /* long option without dashes */
+  const char *argument;      /* metavariable, e.g. "DIR"; NULL for a flag */
+  const char *help;          /* Chinese sentence */
   const char *const *values; /* closed list of values for completion and checking, NULL-terminated; NULL when open */
-  gboolean advanced;     /* shown by `help --all` and the man page only */
-  gboolean repeat;       /* may be given several times */
+  gboolean advanced;         /* shown by `help --all` and the man page only */
+  gboolean repeat;           /* may be given several times */
+  gboolean list;             /* several values in one, separated by commas; each is checked against `values` */
+  gboolean hidden;           /* for building the program itself: nowhere shown */
 } Option;
 
 typedef enum { GROUP_START, GROUP_DAILY, GROUP_EXPORT, GROUP_CHECK, GROUP_OTHER, N_GROUPS } CommandGroup;
 
 typedef struct {
-  const char *name;      /* "staff import" counts as one name with two words */
+  const char *name; /* "staff import" counts as one name with two words */
   CommandGroup group;
-  gboolean everyday;     /* on the first help page */
-  const char *synopsis;  /* arguments after the name, as in CONTRACT §1 */
-  const char *summary;   /* one Chinese line */
-  const char *details;   /* Chinese paragraphs for --help and the man page */
-  const char *const *examples; /* pairs: command line, what it does; NULL-terminated */
-  const Option *options; /* ends with a NULL name */
+  gboolean everyday;           /* on the first help page */
+  const char *synopsis;        /* arguments after the name, as in CONTRACT §1 */
+  const char *summary;         /* one Chinese line */
+  const char *details;         /* Chinese paragraphs for --help and the man page */
+  const char *const *examples; /* pairs: command line, what it does; NULL-terminated; NULL when none */
+  const Option *options;       /* ends with a NULL name */
   gboolean needs_workspace;
   int min_args, max_args; /* positional arguments; max -1 = any number */
-  const char *program;   /* helper program that carries it; NULL = ready315 itself */
+  const char *program;    /* helper program that carries it; NULL = ready315 itself */
+  gboolean writes;        /* changes the workspace or its .ready315/: refuses --now, except in a rehearsal */
 } Command;
 
-extern const Command commands[]; /* ends with a NULL name */
+extern const Command commands[];      /* ends with a NULL name */
+extern const Option global_options[]; /* understood by every command; ends with a NULL name */
+extern const char *const group_titles[N_GROUPS];
 
 /* What a run of a command was asked, after options are parsed and checked. */
 typedef struct {
   const Command *command;
-  Desk *desk;                   /* workspace, share, now, tools, diags */
-  GHashTable *options;          /* name → GPtrArray of char* (flags: one "") */
-  char **args;                  /* positional, NULL-terminated */
+  Desk *desk;          /* workspace, share, now, tools, diags */
+  GHashTable *options; /* name → GPtrArray of char* (flags: one "") */
+  char **args;         /* positional, NULL-terminated */
   int n_args;
-  char **argv;                  /* as the program was started, for handing over */
-  GString *out;                 /* what goes to standard output, flushed when the command returns */
+  char **argv;  /* as the program was started, for handing over */
+  GString *out; /* what goes to standard output, flushed when the command returns */
   gboolean colour;
-  int columns;                  /* of the terminal; 80 where there is none */
+  int columns;       /* of the terminal; 80 where there is none */
+  gboolean terminal; /* standard input and output are one: questions may be asked */
+  gboolean
+      own_report; /* the command's output is itself the report of desk->diags (check): they are not printed again */
+  GPtrArray *failures; /* char*: sentences of run_fail, run_refuse */
 } Run;
 
-const char *run_option(const Run *run, const char *name);  /* last value; NULL when not given */
+const char *run_option(const Run *run, const char *name); /* last value; NULL when not given */
+const GPtrArray *run_options(const Run *run,
+                             const char *name); /* all values of a repeated or `list` option; NULL when not given */
 gboolean run_flag(const Run *run, const char *name);
 
-typedef int (*CommandFunction)(Run *run); /* exit status; RUN_NEEDS_BOOK asks main to start the program that knows workbooks */
+/* A failure that belongs to no place in the user's files: said on standard error (or as JSON) when the command returns. */
+/* The world failed: takes the error's sentence, frees it, returns 3; for "would overwrite a file that is not ours", 2. */
+int run_fail(Run *run, GError *error) G_GNUC_WARN_UNUSED_RESULT;
+/* Wrong usage: a whole Chinese sentence. Returns 2. */
+int run_refuse(Run *run, const char *format, ...) G_GNUC_PRINTF(2, 3) G_GNUC_WARN_UNUSED_RESULT;
+
+typedef int (*CommandFunction)(
+    Run *run); /* exit status; RUN_NEEDS_BOOK asks main to start the program that knows workbooks */
 #define RUN_NEEDS_BOOK (-2)
 
 typedef struct {

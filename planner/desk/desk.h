@@ -6,11 +6,12 @@
 #include "sched/sched.h"
 
 typedef struct {
-  char *workspace;    /* folder */
+  char *workspace;        /* folder */
   gboolean has_workspace; /* a store.yaml stands there */
   const char *share;
-  gint64 now;         /* seconds UTC */
+  gint64 now;         /* seconds UTC; of --now only after desk_load, which knows the store's offset */
   gboolean now_given; /* --now: nothing may be recorded */
+  Moment now_wall;    /* --now as typed: the store's wall clock */
   gboolean force;     /* --force */
   const Tools *tools;
   DiagList *diags;    /* owned */
@@ -21,8 +22,10 @@ typedef struct {
 Desk *desk_new(const char *workspace, const char *share, const Tools *tools);
 void desk_free(Desk *desk);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Desk, desk_free)
+void desk_set_now(Desk *desk, Moment wall); /* replaces the clock by a time of the store's wall clock */
 
-/* Loads the definitions, and the plan. FALSE when there are errors in diags; then nothing that depends on them should be written. */
+/* Loads the definitions, and the plan; what is loaded is not loaded again. FALSE when there are errors in diags; then nothing that depends on
+ * them should be written. */
 gboolean desk_load(Desk *desk, gboolean checklists);
 gboolean desk_plan(Desk *desk);
 /* Today in the store: the day by its wall clock and `day_ends`. Needs desk_load. */

@@ -17,4 +17,5 @@ void output_free(OutputSet *set);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OutputSet, output_free)
 
 /* One file of known bytes: new, open, put, commit. */
-gboolean output_write(Desk *desk, const char *path, const char *bytes, gsize length, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean output_write(Desk *desk, const char *path, const char *bytes, gsize length,
+                      GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -1,0 +1,225 @@
+/* The whole of main, for each of the programs: reads the command line, finds the command, runs it here or hands it over to the helper program that
+ * carries it, prints what came of it and says how it ended. The only place that prints results; commands fill Run.out. */
+#include "cmd/command.h"
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "cmd/help.h"
+#include "cmd/options.h"
+#include "cmd/report.h"
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+enum { STATUS_FINE = 0, STATUS_FINDINGS = 1, STATUS_USAGE = 2, STATUS_ENVIRONMENT = 3 };
+enum { DEFAULT_COLUMNS = 80, MIN_COLUMNS = 40, MAX_COLUMNS = 400 };
+
+const GPtrArray *run_options(const Run *run, const char *name) {
+  return g_hash_table_lookup(run->options, name);
+}
+
+const char *run_option(const Run *run, const char *name) {
+  const GPtrArray *values = run_options(run, name);
+  return values != NULL && values->len > 0 ? g_ptr_array_index(values, values->len - 1) : NULL;
+}
+
+gboolean run_flag(const Run *run, const char *name) {
+  return run_options(run, name) != NULL;
+}
+
+int run_fail(Run *run, GError *error) {
+  g_ptr_array_add(run->failures, g_strdup(error->message));
+  int status = g_error_matches(error, FILE_FAULT, FILE_FAULT_EXISTS) ? STATUS_USAGE : STATUS_ENVIRONMENT;
+  g_error_free(error);
+  return status;
+}
+
+int run_refuse(Run *run, const char *format, ...) {
+  va_list list;
+  va_start(list, format);
+  g_ptr_array_add(run->failures, g_strdup_vprintf(format, list));
+  va_end(list);
+  return STATUS_USAGE;
+}
+
+static int terminal_columns(void) {
+  const char *given = g_getenv("COLUMNS");
+  guint64 wanted = 0;
+  struct winsize size;
+  if (given == NULL || !g_ascii_string_to_unsigned(given, 10, 1, 100000, &wanted, NULL)) {
+    wanted = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : DEFAULT_COLUMNS;
+  }
+  return CLAMP((int)wanted, MIN_COLUMNS, MAX_COLUMNS);
+}
+
+/* Standard output is complete or the run has failed: a calendar cut off by a full disk must not end with 0. */
+static int flush(const GString *out) {
+  if (fwrite(out->str, 1, out->len, stdout) == out->len && fflush(stdout) == 0) {
+    return STATUS_FINE;
+  }
+  if (errno != EPIPE) { /* whoever closed the pipe has read enough and wants no sentence */
+    fprintf(stderr, "ready315：%s\n", errno == ENOSPC ? "写不出结果：磁盘满了。" : "写不出结果：标准输出写不进去。");
+  }
+  return STATUS_ENVIRONMENT;
+}
+
+/* ---- finding who carries a command ------------------------------------------------------------------------------------------------ */
+
+static CommandFunction function_of(const CommandEntry *entries, const char *name) {
+  for (const CommandEntry *e = entries; e->name != NULL; e++) {
+    if (strcmp(e->name, name) == 0) {
+      return e->function;
+    }
+  }
+  return NULL;
+}
+
+/* Becomes the helper program; returns only when that failed, with a sentence. */
+static char *hand_over(const char *program, char **argv) {
+  g_autofree char *name = g_strdup_printf("ready315-%s", program);
+  g_autofree char *path = g_build_filename(file_libexec_dir(), name, NULL);
+  g_autofree char *self = g_file_read_link("/proc/self/exe", NULL);
+  g_autofree char *base = self != NULL ? g_path_get_basename(self) : NULL;
+  g_assert(g_strcmp0(base, name) != 0); /* a helper that lacks its own command would start itself for ever */
+  if (g_file_test(path, G_FILE_TEST_IS_EXECUTABLE)) {
+    execv(path, argv);
+  }
+  return g_strdup_printf("缺少程序“%s”，这个命令要用到它。请完整地重新安装 ready315。", path);
+}
+
+/* ---- one run ---------------------------------------------------------------------------------------------------------------------- */
+
+/* What must hold before the command begins. */
+static int check_ground(Run *run) {
+  Desk *desk = run->desk;
+  const char *now = run_option(run, "now");
+  Moment wall = MOMENT_NONE;
+  if (now != NULL && !moment_parse(now, &wall)) {
+    g_autofree char *quoted = options_quote(now);
+    return run_refuse(run, "选项 --now 看不懂“%s”。写法：2027-03-12T09:00，或只写日期 2027-03-12。", quoted);
+  }
+  if (run->command->needs_workspace && !desk->has_workspace) {
+    g_ptr_array_add(
+        run->failures,
+        g_strdup_printf(
+            "文件夹“%s”里没有 store.yaml，不是店铺文件夹。用 -C 指出店铺文件夹，或者先建一个：ready315 init DIR",
+            desk->workspace));
+    return STATUS_ENVIRONMENT;
+  }
+  if (now != NULL) {
+    desk_set_now(desk, wall);
+    if (run->command->writes && (!desk->has_workspace || (desk_load(desk, TRUE), !desk->campaign->store->practice))) {
+      return run_refuse(run, "命令 %s 会改动店铺文件夹，不接受 --now。只有演练店铺（init --practice）可以这样用。",
+                        run->command->name);
+    }
+  }
+  return STATUS_FINE;
+}
+
+/* Errors are shown in full; what is only worth a look is counted, or every use of a fresh store would begin with a page of it. */
+static void print_diagnostics(Run *run) {
+  DiagList *diags = run->desk->diags;
+  if (diag_has_errors(diags)) {
+    g_autofree char *text = diag_render_text(diags, run->columns);
+    g_autofree char *summary = report_summary(diags);
+    fprintf(stderr, "%s%s\n", text, summary);
+  } else if (diag_count(diags, DIAG_WARNING) > 0) {
+    fprintf(stderr, "另有 %u 个警告，“ready315 check”逐条列出。\n", diag_count(diags, DIAG_WARNING));
+  }
+}
+
+static int finish(Run *run, int status, gboolean json) {
+  gboolean failed = status != STATUS_FINE || diag_has_errors(run->desk->diags);
+  if (!run->own_report) {
+    status = MAX(status, diag_status(run->desk->diags));
+  }
+  if (json && failed && run->out->len == 0) {
+    report_json(run->desk->diags, run->failures, run->out);
+    return MAX(status, flush(run->out));
+  }
+  status = MAX(status, flush(run->out));
+  if (!run->own_report) {
+    print_diagnostics(run);
+  }
+  for (guint i = 0; i < run->failures->len; i++) {
+    fprintf(stderr, "ready315：%s\n", (const char *)g_ptr_array_index(run->failures, i));
+  }
+  return status;
+}
+
+static int run_command(Options *options, char **argv, const CommandEntry *entries, const Tools *tools) {
+  g_autoptr(Desk) desk = desk_new(options->directory != NULL ? options->directory : ".", file_share_dir(), tools);
+  g_autoptr(GString) out = g_string_new(NULL);
+  g_autoptr(GPtrArray) failures = g_ptr_array_new_with_free_func(g_free);
+  Run run = {.command = options->command,
+             .desk = desk,
+             .options = options->values,
+             .args = (char **)options->args->pdata,
+             .n_args = options->n_args,
+             .argv = argv,
+             .out = out,
+             .columns = terminal_columns(),
+             .terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO),
+             .failures = failures};
+  const char *no_color = g_getenv("NO_COLOR");
+  run.colour = isatty(STDOUT_FILENO) && (no_color == NULL || *no_color == '\0');
+  desk->force = run_flag(&run, "force");
+  int status = check_ground(&run);
+  if (status == STATUS_FINE) {
+    CommandFunction function = function_of(entries, run.command->name);
+    const char *program = run.command->program;
+    if (function != NULL) {
+      status = function(&run);
+      program = status == RUN_NEEDS_BOOK ? "book" : NULL;
+    }
+    if (function == NULL || status == RUN_NEEDS_BOOK) {
+      g_assert(program != NULL); /* a command that no program carries is our own mistake */
+      g_ptr_array_add(failures, hand_over(program, argv));
+      status = STATUS_ENVIRONMENT;
+    }
+  }
+  return finish(&run, status, options->json);
+}
+
+static int usage_failed(const Options *options) {
+  g_autoptr(GString) out = g_string_new(NULL);
+  if (options->json) {
+    g_autoptr(DiagList) none = diag_list_new();
+    g_autoptr(GPtrArray) failures = g_ptr_array_new();
+    g_ptr_array_add(failures, options->problem);
+    report_json(none, failures, out);
+  } else {
+    fprintf(stderr, "ready315：%s\n", options->problem);
+  }
+  return MAX(STATUS_USAGE, flush(out));
+}
+
+int command_main(int argc, char **argv, const CommandEntry *entries, const Tools *tools) {
+  signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error of write(), and ends in a status of ours */
+  g_autoptr(Options) options = options_parse(argc, argv);
+  g_autoptr(GString) out = g_string_new(NULL);
+  if (options->help) {
+    if (options->command != NULL) {
+      help_command(options->command, terminal_columns(), out);
+    } else {
+      help_first_page(terminal_columns(), out);
+    }
+    return flush(out);
+  }
+  if (options->problem != NULL) {
+    return usage_failed(options);
+  }
+  if (options->version) {
+    g_string_append(out, "ready315 " READY315_VERSION "\n");
+    return flush(out);
+  }
+  if (options->command == NULL) {
+    help_first_page(terminal_columns(), out);
+    return flush(out);
+  }
+  return run_command(options, argv, entries, tools);
+}

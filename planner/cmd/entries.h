@@ -1,0 +1,6 @@
+/* The functions of the commands, one a file cmd_NAME.c. */
+#pragma once
+#include "cmd/command.h"
+
+int cmd_check(Run *run);
+int cmd_help(Run *run);

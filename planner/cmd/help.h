@@ -1,0 +1,14 @@
+/* The command table as people read it: the first page, everything, one command; and as man pages and completions. */
+#pragma once
+#include "cmd/command.h"
+
+void help_first_page(int columns, GString *out);
+void help_all(int columns, GString *out);
+void help_command(const Command *command, int columns, GString *out);
+
+typedef struct {
+  char *name; /* "ready315-staff-import.1" */
+  char *text;
+} HelpFile;
+GPtrArray *help_man_pages(void);   /* HelpFile*, owned by the array */
+GPtrArray *help_completions(void); /* the same for bash and zsh */

@@ -1,0 +1,67 @@
+/* The two shapes in which problems leave the program. Knows nothing of commands. */
+#include "cmd/report.h"
+#include "data/json.h"
+
+static const char *const severity_ids[] = {[DIAG_ERROR] = "error", [DIAG_WARNING] = "warning", [DIAG_NOTE] = "note"};
+
+static void append_text(const char *text, gsize length, gpointer data) {
+  g_string_append_len(data, text, (gssize)length);
+}
+
+static void put_number(JsonWriter *json, const char *key, guint32 number) {
+  if (number > 0) {
+    json_int(json, key, number);
+  } else {
+    json_null(json, key);
+  }
+}
+
+static void put_diag(const Diag *diag, gpointer data) {
+  JsonWriter *json = data;
+  g_autofree char *file = diag->pos.sheet != NULL && diag->pos.file != NULL
+                              ? g_strdup_printf("%s:%s", diag->pos.file, diag->pos.sheet)
+                              : g_strdup(diag->pos.file);
+  json_open(json, NULL, '{');
+  json_string(json, "code", diag_code_name(diag->code));
+  json_string(json, "severity", severity_ids[diag_code_severity(diag->code)]);
+  json_string(json, "file", file);
+  put_number(json, "line", diag->pos.line);
+  put_number(json, "column", diag->pos.line > 0 ? diag->pos.column : 0);
+  json_string(json, "message", diag->message);
+  json_string(json, "fix", diag->fix);
+  json_close(json);
+}
+
+void report_json(DiagList *diags, const GPtrArray *failures, GString *out) {
+  g_autoptr(JsonWriter) json = json_writer_new(append_text, out, 2);
+  json_open(json, NULL, '{');
+  json_int(json, "schema", 1);
+  json_open(json, "problems", '[');
+  diag_each(diags, put_diag, json);
+  for (guint i = 0; failures != NULL && i < failures->len; i++) {
+    json_open(json, NULL, '{');
+    json_null(json, "code");
+    json_string(json, "severity", severity_ids[DIAG_ERROR]);
+    json_null(json, "file");
+    json_null(json, "line");
+    json_null(json, "column");
+    json_string(json, "message", g_ptr_array_index(failures, i));
+    json_null(json, "fix");
+    json_close(json);
+  }
+  json_close(json);
+  json_close(json);
+}
+
+char *report_summary(const DiagList *diags) {
+  static const char *const words[] = {[DIAG_ERROR] = "个错误", [DIAG_WARNING] = "个警告", [DIAG_NOTE] = "条说明"};
+  g_autoptr(GString) text = g_string_new(NULL);
+  for (int severity = DIAG_ERROR; severity <= DIAG_NOTE; severity++) {
+    guint n = diag_count(diags, (DiagSeverity)severity);
+    if (n > 0) {
+      g_string_append_printf(text, "%s%u %s", text->len > 0 ? "、" : "共 ", n, words[severity]);
+    }
+  }
+  g_string_append(text, text->len > 0 ? "。" : "没有发现问题。");
+  return g_string_free(g_steal_pointer(&text), FALSE);
+}

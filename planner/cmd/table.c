@@ -1,0 +1,327 @@
+/* The one table of commands. Help pages, man pages, completions and the README's list are made from it or compared with it; it holds texts
+ * and limits only, no functions, so that whoever reads it links nothing else. */
+#include "cmd/table.h"
+#include "base/text.h"
+#include <string.h>
+
+const char *const group_titles[N_GROUPS] = {"建店铺、导入名单", "每天用", "发给大家", "检查与核对", "其他"};
+
+static const char *const formats_check[] = {"text", "json", NULL};
+static const char *const formats_plan[] = {"text", "json", "csv", "xlsx", "html", "md", NULL};
+static const char *const formats_contacts[] = {"text", "csv", "xlsx", "html", "vcf", "md", "json", NULL};
+static const char *const formats_notice[] = {"html", "md", "text", NULL};
+static const char *const scales[] = {"solo", "small", "standard", "large", NULL};
+static const char *const kinds[] = {"online", "shop", "food", "fresh", "cosmetics", "livestream", "prepaid", NULL};
+
+const Option global_options[] = {
+    {.name = "help", .help = "显示说明。"},
+    {.name = "version", .help = "显示版本。"},
+    {.name = "now",
+     .argument = "TIME",
+     .help = "把这个时间当作现在，例如 2027-03-12T09:00；只用于查看，会改动店铺文件夹的命令不接受它（演练店铺除外）。",
+     .advanced = TRUE},
+    {.name = "force", .help = "文件不是本程序写的，或者写好以后被人改过，也照样覆盖。", .advanced = TRUE},
+    {.name = NULL}};
+
+#define OUT_FILE                                                                                                       \
+  { .name = "out", .argument = "FILE", .help = "写到这个文件，不显示在屏幕上。", .advanced = FALSE }
+#define NO_OPTIONS (&no_options)
+static const Option no_options = {.name = NULL};
+
+static const Option init_options[] = {
+    {.name = "scale",
+     .argument = "SCALE",
+     .values = scales,
+     .help = "店铺规模：solo 一两个人，small 不设 315 活动期，standard 一般，large 大型。"},
+    {.name = "kind",
+     .argument = "K,…",
+     .values = kinds,
+     .list = TRUE,
+     .repeat = TRUE,
+     .help = "店铺类型，可以写几个，用逗号隔开：online 网店，shop 实体店，food 食品，fresh 生鲜，cosmetics 化妆品，"
+             "livestream 直播，prepaid 预付卡。"},
+    {.name = "year", .argument = "Y", .help = "哪一年的 315；不写就是下一次（4 月 10 日以后算明年）。"},
+    {.name = "from",
+     .argument = "OLD",
+     .help = "从去年的店铺文件夹接着用：带走定义和人员，说明哪些日子换了星期、与什么撞上。"},
+    {.name = "template", .argument = "FILE.xlsx", .help = "按填好的工作簿建店，不用写 YAML。"},
+    {.name = "print-template",
+     .argument = "FILE.xlsx",
+     .help = "写一份空白工作簿，填好后交给 --template；这时不用写 DIR。"},
+    {.name = "practice", .help = "建一个演练店铺：所有屏幕和单据都注明“演练”，可以用 --now 改时间。", .advanced = TRUE},
+    {.name = NULL}};
+static const char *const init_examples[] = {"ready315 init 武林店",
+                                            "问五个问题，建好“武林店”文件夹",
+                                            "ready315 init --print-template 开店.xlsx",
+                                            "写一份空白工作簿",
+                                            "ready315 init 武林店 --template 开店.xlsx",
+                                            "按填好的工作簿建店",
+                                            "ready315 init 武林店2028 --from 武林店 --year 2028",
+                                            "把去年的接到 2028 年",
+                                            NULL};
+
+static const char *const staff_examples[] = {"ready315 staff import 花名册.xlsx", "把花名册读进来，写成 staff.yaml",
+                                             NULL};
+static const char *const roster_examples[] = {"ready315 roster import 三月排班.xlsx", "把排班读进来，写成 roster.yaml",
+                                              NULL};
+
+static const Option check_options[] = {
+    {.name = "format", .argument = "FORMAT", .values = formats_check, .help = "输出格式；默认 text。"}, {.name = NULL}};
+static const char *const check_examples[] = {"ready315 check", "检查当前文件夹", "ready315 -C 武林店 check",
+                                             "检查“武林店”文件夹", NULL};
+
+static const Option plan_options[] = {
+    {.name = "format", .argument = "FORMAT", .values = formats_plan, .help = "输出格式；默认 text，带一张进度图。"},
+    {.name = "phase", .argument = "ID", .help = "只看一个阶段，例如 combat。"},
+    {.name = "for", .argument = "WHO", .help = "只看一个人或一个部门：姓名、工号、拼音首字母、staff:代号、dept:代号。"},
+    {.name = "diff",
+     .argument = "OLD.json",
+     .help = "与以前用 --format json 存下的计划比较，说明改期、新增、取消和换人。"},
+    OUT_FILE,
+    {.name = NULL}};
+static const char *const plan_examples[] = {"ready315 plan",
+                                            "看整个计划",
+                                            "ready315 plan --for 王芳",
+                                            "只看王芳的",
+                                            "ready315 plan --format json --out 旧计划.json",
+                                            "存下来，以后比较",
+                                            "ready315 plan --diff 旧计划.json",
+                                            "与存下的计划比较",
+                                            NULL};
+
+static const Option calendar_options[] = {
+    {.name = "out", .argument = "DIR", .help = "写到这个文件夹；默认是店铺文件夹里的 calendars。"},
+    {.name = "for",
+     .argument = "WHO",
+     .repeat = TRUE,
+     .help =
+         "写哪些日历：campaign 全店，dept:代号，staff:代号，managers（默认：全店、各部门、各对接人、店长和副店长），"
+         "all 每一个人。"},
+    {.name = "utc", .help = "时间写成世界时，给读不了时区的日历软件用。", .advanced = TRUE},
+    {.name = "todo", .help = "另写一份待办文件；多数手机日历不认待办。", .advanced = TRUE},
+    {.name = NULL}};
+static const char *const calendar_examples[] = {"ready315 calendar",
+                                                "写出管理人员的日历",
+                                                "ready315 calendar --for all",
+                                                "每个人一份",
+                                                "ready315 calendar --for staff:wang.fang",
+                                                "只写王芳的",
+                                                NULL};
+static const char *const lint_examples[] = {"ready315 calendar lint 别人的.ics", "看这份日历在各家软件里会出什么问题",
+                                            NULL};
+
+static const Option contacts_options[] = {
+    {.name = "format", .argument = "FORMAT", .values = formats_contacts, .help = "输出格式；默认 text。"},
+    {.name = "dept", .argument = "ID", .help = "只列一个部门。"},
+    {.name = "wall", .help = "上墙用：不印私人手机号。"},
+    OUT_FILE,
+    {.name = NULL}};
+static const char *const contacts_examples[] = {
+    "ready315 contacts", "在屏幕上看", "ready315 contacts --wall --format html --out 联络表.html", "打印上墙", NULL};
+
+static const Option notice_options[] = {{.name = "format",
+                                         .argument = "FORMAT",
+                                         .values = formats_notice,
+                                         .help = "输出格式；默认 html，Word 和 WPS 都能打开。"},
+                                        OUT_FILE,
+                                        {.name = NULL}};
+static const char *const notice_examples[] = {"ready315 notice --out 部署通知.html", "写出部署通知和签收表", NULL};
+
+static const Option today_options[] = {
+    {.name = "for", .argument = "WHO", .help = "一段可以贴进群里的话：staff:代号、dept:代号，或 all。"},
+    {.name = NULL}};
+static const char *const today_examples[] = {"ready315 today", "今天的情况", "ready315 today --for dept:service",
+                                             "发给客服部群里的话", NULL};
+
+static const char *const holidays_examples[] = {"ready315 holidays import 2027.json", "导入 JSON 格式的放假安排",
+                                                "ready315 holidays import -", "把通知全文贴进来，最后按 Ctrl-D", NULL};
+
+static const Option help_options[] = {
+    {.name = "all", .help = "列出全部命令和选项。"},
+    {.name = "man-pages", .argument = "DIR", .help = "写手册页。", .hidden = TRUE},
+    {.name = "completions", .argument = "DIR", .help = "写命令补全。", .hidden = TRUE},
+    {.name = NULL}};
+
+const Command commands[] = {
+    {.name = "init",
+     .group = GROUP_START,
+     .everyday = TRUE,
+     .synopsis = "DIR [--scale solo|small|standard|large] [--kind K,…] [--year Y] [--from OLD] [--template FILE.xlsx] "
+                 "[--print-template FILE.xlsx] [--practice]",
+     .summary = "建一个店铺文件夹",
+     .details = "在 DIR 建一个马上能用的店铺文件夹，里面是 store.yaml，每一项都有说明。在终端里会问五个问题："
+                "省份、线上还是线下、是否卖食品、人数、有哪些部门；每题直接按回车就用括号里的答案，"
+                "按 Ctrl-C 或 Ctrl-D 退出，什么也不会留下。不在终端里就按选项和默认值建。\n\n"
+                "建好的人员是示例，check 会提醒，改成真人后删掉“sample: true”即可。\n\n"
+                "不想写 YAML 的，先用 --print-template 写一份空白工作簿，填好门店、部门、人员、值班、外部联系五张表，"
+                "再用 --template 建店；填错的地方会按“人员!D7”这样的单元格一次全部列出。\n\n"
+                "明年再用：--from 带走去年的定义和人员，代号不变，并说明 3 月 15 日换到了星期几、与什么撞上；"
+                "排班、请假这些带日期的内容不带走，歇业日列出来请您核对。\n\n"
+                "DIR 里已经有东西就不动它。",
+     .examples = init_examples,
+     .options = init_options,
+     .max_args = 1,
+     .writes = TRUE},
+    {.name = "staff import",
+     .group = GROUP_START,
+     .everyday = TRUE,
+     .synopsis = "FILE",
+     .summary = "导入花名册",
+     .details = "读 csv 或 xlsx 花名册，写成 staff.yaml，并说明新增了谁、改了谁、少了谁。列名认得常见写法："
+                "姓名、工号、部门、岗位、手机等。代号由姓名的拼音得来，以后不变。\n\n"
+                "有一处错误就什么也不写，全部错误一次列出。store.yaml 里已有的人以 store.yaml 为准。"
+                "FILE 写 - 就从标准输入读。",
+     .examples = staff_examples,
+     .options = NO_OPTIONS,
+     .needs_workspace = TRUE,
+     .min_args = 1,
+     .max_args = 1,
+     .writes = TRUE},
+    {.name = "roster import",
+     .group = GROUP_START,
+     .everyday = TRUE,
+     .synopsis = "FILE",
+     .summary = "导入排班表",
+     .details = "读 csv 或 xlsx 排班表，写成 roster.yaml。第一列是姓名或工号，其余每列一天，"
+                "日期可以写 3/1、3月1日、2027-03-01 或 Excel 日期；格子里写 早、中、晚、休 等班次，"
+                "班次的时间在 store.yaml 的 shift_hours 里。名叫“值班经理”的一行，格子里写当天的值班人。\n\n"
+                "有一处错误就什么也不写，全部错误一次列出。FILE 写 - 就从标准输入读。",
+     .examples = roster_examples,
+     .options = NO_OPTIONS,
+     .needs_workspace = TRUE,
+     .min_args = 1,
+     .max_args = 1,
+     .writes = TRUE},
+    {.name = "check",
+     .group = GROUP_CHECK,
+     .everyday = TRUE,
+     .synopsis = "[--format text|json]",
+     .summary = "检查所有定义，一次列出全部问题",
+     .details = "读店铺文件夹里的每一份定义，把所有问题按文件、行、列列出，指出原文并给出改法。"
+                "有错误时退出状态是 1，只有警告和说明时是 0。",
+     .examples = check_examples,
+     .options = check_options,
+     .needs_workspace = TRUE},
+    {.name = "plan",
+     .group = GROUP_DAILY,
+     .everyday = TRUE,
+     .synopsis = "[--format text|json|csv|xlsx|html|md] [--phase ID] [--for WHO] [--diff OLD.json] [--out FILE]",
+     .summary = "看排好日期的计划",
+     .details = "按店铺规模、类型、放假安排和排班，把每项任务排到具体日期和负责人。"
+                "最后列出每人每天要花多少分钟，以及因为本店没有而省去的任务。",
+     .examples = plan_examples,
+     .options = plan_options,
+     .needs_workspace = TRUE},
+    {.name = "today",
+     .group = GROUP_DAILY,
+     .everyday = TRUE,
+     .synopsis = "[--for staff:ID|dept:ID|all]",
+     .summary = "今天处在哪个阶段、有什么要做",
+     .details = "离 3 月 15 日还有几天，今天到期和已经过期的任务，要用的检查表。"
+                "加 --for 就写成一段可以贴进群里的话。",
+     .examples = today_examples,
+     .options = today_options,
+     .needs_workspace = TRUE},
+    {.name = "calendar",
+     .group = GROUP_EXPORT,
+     .everyday = TRUE,
+     .synopsis = "[--out DIR] [--for campaign|dept:ID|staff:ID|managers|all] [--utc] [--todo]",
+     .summary = "写出手机和电脑日历（.ics）",
+     .details = "写 campaign.ics、dept-代号.ics、staff-代号.ics。同一件事在各份文件里是同一条，导入同一部手机不会重复。"
+                "计划没有变，文件一个字节也不变；变了会说哪些文件变了、谁要换新的；"
+                "取消的事写在 changes-… 文件里。",
+     .examples = calendar_examples,
+     .options = calendar_options,
+     .needs_workspace = TRUE,
+     .program = "calendar",
+     .writes = TRUE},
+    {.name = "calendar lint",
+     .group = GROUP_CHECK,
+     .synopsis = "FILE",
+     .summary = "检查一份 .ics 日历会不会在各家软件里出问题",
+     .details = "逐条指出不合规范的地方，以及哪些日历软件会因此看不到、重复或错时。不需要店铺文件夹。",
+     .examples = lint_examples,
+     .options = NO_OPTIONS,
+     .min_args = 1,
+     .max_args = 1,
+     .program = "calendar"},
+    {.name = "contacts",
+     .group = GROUP_EXPORT,
+     .everyday = TRUE,
+     .synopsis = "[--format text|csv|xlsx|html|vcf|md|json] [--dept ID] [--wall] [--out FILE]",
+     .summary = "各部门联络表",
+     .details =
+         "部门、岗位、对接人、监督人、备份、当班电话、在岗时间、首问类型、响应时限、升级到谁，以及外部联系电话。",
+     .examples = contacts_examples,
+     .options = contacts_options,
+     .needs_workspace = TRUE},
+    {.name = "notice",
+     .group = GROUP_EXPORT,
+     .everyday = TRUE,
+     .synopsis = "[--format html|md|text] [--out FILE]",
+     .summary = "部署通知和签收表",
+     .details = "把各阶段的日期、要求、分工写成一份可以下发的通知，后附签收表。",
+     .examples = notice_examples,
+     .options = notice_options,
+     .needs_workspace = TRUE},
+    {.name = "holidays import",
+     .group = GROUP_START,
+     .synopsis = "FILE",
+     .summary = "导入国务院的放假调休通知，说明哪些任务改期",
+     .details = "FILE 是 JSON，或通知全文的文字；写 - 就从标准输入读，可以把网页上的通知直接贴进来。"
+                "写成 holidays/年份.json，并逐条说明哪些任务因此改期。前后矛盾的通知不会被接受。",
+     .examples = holidays_examples,
+     .options = NO_OPTIONS,
+     .needs_workspace = TRUE,
+     .min_args = 1,
+     .max_args = 1,
+     .writes = TRUE},
+    {.name = "help",
+     .group = GROUP_OTHER,
+     .synopsis = "[--all] [COMMAND]",
+     .summary = "显示说明",
+     .details = "不带命令时显示常用命令；加 --all 列出全部命令和选项；后面写命令名就显示那个命令的说明。",
+     .options = help_options,
+     .max_args = 2},
+    {.name = NULL}};
+
+const Command *table_find(const char *name) {
+  for (const Command *c = commands; c->name != NULL; c++) {
+    if (strcmp(c->name, name) == 0) {
+      return c;
+    }
+  }
+  return NULL;
+}
+
+const Command *table_match(char *const *words, int n, int *used) {
+  if (n >= 2) {
+    g_autofree char *two = g_strdup_printf("%s %s", words[0], words[1]);
+    const Command *command = table_find(two);
+    if (command != NULL) {
+      *used = 2;
+      return command;
+    }
+  }
+  *used = 1;
+  return n >= 1 && strchr(words[0], ' ') == NULL ? table_find(words[0]) : NULL;
+}
+
+const char *table_nearest(const char *typed) {
+  static const char *names[64];
+  guint n = 0;
+  for (const Command *c = commands; c->name != NULL; c++) {
+    g_assert(n + 1 < G_N_ELEMENTS(names));
+    names[n++] = c->name;
+  }
+  names[n] = NULL;
+  return text_nearest(typed, names);
+}
+
+char *table_values(const Option *option, const char *separator) {
+  GString *text = g_string_new(NULL);
+  for (const char *const *v = option->values; *v != NULL; v++) {
+    g_string_append_printf(text, "%s%s", text->len > 0 ? separator : "", *v);
+  }
+  return g_string_free(text, FALSE);
+}

@@ -1,0 +1,127 @@
+/* What every use case begins with. Holds no rule of its own: loading is load/'s, planning sched/'s. */
+#include "desk/desk.h"
+#include "base/clock.h"
+#include "base/text.h"
+#include <string.h>
+
+enum { SHANGHAI_MINUTES = 8 * 60 };
+
+static gint64 instant_of(Moment wall, int offset) {
+  return ((gint64)wall - offset) * 60;
+}
+
+Desk *desk_new(const char *workspace, const char *share, const Tools *tools) {
+  Desk *desk = g_new0(Desk, 1);
+  desk->workspace = g_strdup(workspace);
+  g_autofree char *store = g_build_filename(workspace, "store.yaml", NULL);
+  desk->has_workspace = g_file_test(store, G_FILE_TEST_EXISTS);
+  desk->share = share;
+  desk->now = clock_now();
+  desk->now_wall = MOMENT_NONE;
+  desk->tools = tools;
+  desk->diags = diag_list_new();
+  return desk;
+}
+
+void desk_free(Desk *desk) {
+  if (desk == NULL) {
+    return;
+  }
+  plan_free(desk->plan); /* refers into the campaign */
+  campaign_free(desk->campaign);
+  diag_list_free(desk->diags);
+  g_free(desk->workspace);
+  g_free(desk);
+}
+
+void desk_set_now(Desk *desk, Moment wall) {
+  desk->now_given = TRUE;
+  desk->now_wall = wall;
+  desk->now = instant_of(wall, desk->campaign != NULL ? desk->campaign->store->utc_offset : SHANGHAI_MINUTES);
+}
+
+gboolean desk_load(Desk *desk, gboolean checklists) {
+  if (desk->campaign == NULL) {
+    LoadOptions options = {.workspace = desk->workspace, .share = desk->share, .checklists = checklists};
+    desk->campaign = load_campaign(&options, desk->diags);
+    if (desk->now_given) {
+      desk_set_now(desk, desk->now_wall);
+    }
+  }
+  return !diag_has_errors(desk->diags);
+}
+
+gboolean desk_plan(Desk *desk) {
+  if (desk->plan == NULL) {
+    desk->plan = sched_plan(desk->campaign, desk->diags);
+  }
+  return !diag_has_errors(desk->diags);
+}
+
+Moment desk_moment(const Desk *desk) {
+  return desk->now_given ? desk->now_wall : moment_from_instant(desk->now, desk->campaign->store->utc_offset);
+}
+
+Day desk_today(const Desk *desk) {
+  return moment_day(desk_moment(desk) - desk->campaign->store->day_ends);
+}
+
+Person *desk_find_person(const Desk *desk, const char *who, char **problem) {
+  const char *name = g_str_has_prefix(who, "staff:") ? who + strlen("staff:") : who;
+  const Store *store = desk->campaign->store;
+  g_autoptr(GPtrArray) found = store_find_people(store, name);
+  if (found->len == 1) {
+    return g_ptr_array_index(found, 0);
+  }
+  if (found->len == 0) {
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    for (guint i = 0; i < store->people->len; i++) {
+      const Person *person = g_ptr_array_index(store->people, i);
+      g_ptr_array_add(names, (gpointer)(guintptr)person->id);
+      g_ptr_array_add(names, person->name);
+    }
+    g_ptr_array_add(names, NULL);
+    const char *near = text_nearest(name, (const char *const *)names->pdata);
+    *problem = near != NULL ? g_strdup_printf("名单上没有“%s”。是不是想写“%s”？", name, near)
+                            : g_strdup_printf("名单上没有“%s”。可以写姓名、工号、代号或拼音首字母。", name);
+    return NULL;
+  }
+  g_autoptr(GString) sentence = g_string_new(NULL);
+  g_string_printf(sentence, "“%s”对应 %u 个人：", name, found->len);
+  for (guint i = 0; i < found->len; i++) {
+    const Person *person = g_ptr_array_index(found, i);
+    g_string_append_printf(sentence, "%s%s（%s%s%s）", i > 0 ? "、" : "", person->name, person->id,
+                           person->department != NULL ? "，" : "",
+                           person->department != NULL ? person->department->name : "");
+  }
+  g_string_append(sentence, "。请写代号或工号。");
+  *problem = g_string_free(g_steal_pointer(&sentence), FALSE);
+  return NULL;
+}
+
+Department *desk_find_department(const Desk *desk, const char *which, char **problem) {
+  const char *name = g_str_has_prefix(which, "dept:") ? which + strlen("dept:") : which;
+  const Store *store = desk->campaign->store;
+  Department *department = store_department(store, name);
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  for (guint i = 0; i < store->departments->len && department == NULL; i++) {
+    Department *other = g_ptr_array_index(store->departments, i);
+    g_ptr_array_add(names, (gpointer)(guintptr)other->id);
+    g_ptr_array_add(names, other->name);
+    department = strcmp(other->name, name) == 0 ? other : NULL;
+  }
+  if (department != NULL) {
+    return department;
+  }
+  g_ptr_array_add(names, NULL);
+  const char *near = text_nearest(name, (const char *const *)names->pdata);
+  if (near != NULL) {
+    *problem = g_strdup_printf("没有叫“%s”的部门。是不是想写“%s”？", name, near);
+  } else if (names->len > 1) {
+    g_autofree char *all = g_strjoinv("、", (char **)names->pdata);
+    *problem = g_strdup_printf("没有叫“%s”的部门。本店有：%s。", name, all);
+  } else {
+    *problem = g_strdup_printf("没有叫“%s”的部门，本店没有分部门。", name);
+  }
+  return NULL;
+}

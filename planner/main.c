@@ -1,0 +1,10 @@
+/* ready315: everything that needs neither libical nor workbooks, so that it starts in a millisecond or two. What needs more is in the helper
+ * programs beside this file (main_calendar.c, main_book.c). */
+#include "cmd/command.h"
+#include "cmd/entries.h"
+
+int main(int argc, char **argv) {
+  static const CommandEntry entries[] = {{"help", cmd_help}, {"check", cmd_check}, {NULL, NULL}};
+  static const Tools tools = {0};
+  return command_main(argc, argv, entries, &tools);
+}
