@@ -27,8 +27,8 @@ const char *pinyin_reading(gunichar c) {
   return place ? PINYIN_SYLLABLES[place] : NULL;
 }
 
-/* Appends the initials of the surname that `text` begins with, if its reading is its own; returns what is left of the text. */
-static const char *surname_initials(const char *text, GString *out) {
+/* The row of a surname with a reading of its own that `text` begins with; NULL when there is none. */
+static const SurnameRow *find_surname(const char *text) {
   const SurnameRow *found = NULL;
   for (guint i = 0; i < G_N_ELEMENTS(SURNAMES); i++) {
     const SurnameRow *row = &SURNAMES[i];
@@ -36,6 +36,12 @@ static const char *surname_initials(const char *text, GString *out) {
       found = row;
     }
   }
+  return found;
+}
+
+/* Appends the initials of the surname that `text` begins with, if its reading is its own; returns what is left of the text. */
+static const char *surname_initials(const char *text, GString *out) {
+  const SurnameRow *found = find_surname(text);
   if (!found) {
     return text;
   }
@@ -64,6 +70,42 @@ char *pinyin_initials(const char *text, gboolean surname) {
     } else if (c < 0x80 && g_ascii_isalnum((char)c)) {
       g_string_append_c(out, g_ascii_tolower((char)c));
     }
+  }
+  return g_string_free(out, FALSE);
+}
+
+static void append_spelled(GString *out, const char *text) {
+  for (const char *p = text; *p; p = text_next(p)) {
+    gunichar c = g_utf8_get_char(p);
+    c = c >= 0xFF01 && c <= 0xFF5E ? c - 0xFF01 + '!' : c;
+    const char *reading = pinyin_reading(c);
+    if (reading) {
+      g_string_append(out, reading);
+    } else if (c < 0x80 && g_ascii_isalnum((char)c)) {
+      g_string_append_c(out, g_ascii_tolower((char)c));
+    }
+  }
+}
+
+char *pinyin_spell(const char *text, gboolean name) {
+  GString *out = g_string_new(NULL);
+  const char *given = text;
+  if (name && pinyin_reading(g_utf8_get_char(text))) {
+    const SurnameRow *found = find_surname(text);
+    for (const char *p = found ? found->reading : ""; *p; p++) {
+      if (*p != ' ') {
+        g_string_append_c(out, *p);
+      }
+    }
+    given = found ? text + strlen(found->surname) : text_next(text);
+    if (!found) {
+      g_string_append(out, pinyin_reading(g_utf8_get_char(text)));
+    }
+    g_string_append_c(out, '.');
+  }
+  append_spelled(out, given);
+  if (out->len > 0 && out->str[out->len - 1] == '.') { /* a surname alone */
+    g_string_truncate(out, out->len - 1);
   }
   return g_string_free(out, FALSE);
 }
