@@ -208,6 +208,11 @@ static void out_of_step(const Scene *scene, gboolean list) {
     diag_fix(diag, "请删掉它，或者补上前面缺少的“%c”。", *at == ']' ? '[' : '{');
     return;
   }
+  if (at && *at == ':' && fault->column == indent) {
+    Diag *diag = diag_add(scene->diags, E005, at_problem(scene), "冒号前面没有键。");
+    diag_fix(diag, "请在冒号前面写上键的名字，或者删掉这一行。");
+    return;
+  }
   if (fault->column > indent) {
     Diag *diag = diag_add(scene->diags, E005, at_problem(scene), "值到这里已经结束，后面又多出了内容。");
     diag_fix(diag, "整个值要么全部放在一对引号里，要么不用引号；请检查这一行和上一行的引号、括号是否配对。");
@@ -225,8 +230,7 @@ static void out_of_step(const Scene *scene, gboolean list) {
                           fault->context_line + 1);
     diag_fix(diag, "清单项要写在它的键下面，例如先写 kinds:，换行再写“  - shop”。");
   } else {
-    Diag *diag = diag_add(scene->diags, E005, at_problem(scene), "这一行的缩进与第 %u 行开始的同级内容没有对齐。",
-                          fault->context_line + 1);
+    Diag *diag = diag_add(scene->diags, E005, at_problem(scene), "这一行的缩进与上面的内容没有对齐。");
     diag_fix(diag, "同一级的键要左端对齐，下一级多缩进两个空格；请检查这一行前面有几个空格。");
   }
 }
@@ -255,7 +259,8 @@ static void open_bracket(const Scene *scene, char open, char close) {
              fault->line + 1);
     return;
   }
-  Diag *diag = diag_add(scene->diags, E005, at_problem(scene), "这里缺少逗号，或者“%c”还没有用“%c”收尾。", open, close);
+  Diag *diag =
+      diag_add(scene->diags, E005, at_problem(scene), "这里前面缺少逗号，或者“%c”还没有用“%c”收尾。", open, close);
   diag_fix(diag, "括号里的各项要用英文逗号加空格隔开，例如 %s。",
            open == '[' ? "[shop, food]" : "{id: wang.fang, name: 王芳}");
 }
@@ -291,10 +296,10 @@ static const struct {
     {"indentation indicator equal to 0", NULL, E005, FALSE, "“|”或“>”后面的缩进数不能是 0。", "请去掉这个数字。"},
     {"did not find expected comment or line break", "block scalar", E005, FALSE, "“|”或“>”后面不能在同一行写文字。",
      "请换到下一行再写，并多缩进两个空格；这个符号本来就是文字的话，请给整个值加上双引号。"},
-    {"", "anchor", E008, FALSE, "这里的“&”会被当成锚点，本程序不用锚点。", "是文字的话，请给整个值加上双引号。"},
-    {"", "alias", E008, FALSE, "这里的“*”会被当成别名，本程序不用别名。", "是文字的话，请给整个值加上双引号。"},
+    {"", "anchor", E008, TRUE, "这里的“&”会被当成锚点，本程序不用锚点。", "是文字的话，请给整个值加上双引号。"},
+    {"", "alias", E008, TRUE, "这里的“*”会被当成别名，本程序不用别名。", "是文字的话，请给整个值加上双引号。"},
     {"tag handle", NULL, E008, FALSE, "这里的“!”会被当成标签，本程序不用标签。", "是文字的话，请给整个值加上双引号。"},
-    {"", "directive", E005, FALSE, "行首的“%”会被当成 YAML 指令，这里不能这样写。",
+    {"", "directive", E005, TRUE, "行首的“%”会被当成 YAML 指令，这里不能这样写。",
      "请删掉这一行；是文字的话，请给整个值加上双引号。"},
     {"directive", NULL, E005, FALSE, "行首的“%”会被当成 YAML 指令，这里不能这样写。",
      "请删掉这一行；是文字的话，请给整个值加上双引号。"},
