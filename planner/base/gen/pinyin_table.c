@@ -1,5 +1,6 @@
 /* Writes pinyin_table.h: for each Chinese character its most common reading without tone, as ICU's transliterator gives it.
  * Runs once at build time, because opening the transliterator takes longer than the whole program (0.3 s) and ICU is not needed afterwards.
+ * People are looked up with it, so a few readings that ICU prefers and given names do not use are put right here.
  * The table is a list of syllables and, for each character of two blocks, a place in that list (0 = no reading). */
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,6 +17,15 @@ typedef struct {
 } Block;
 static const Block BLOCKS[] = {{"EXTENSION_A", 0x3400, 0x4DBF}, {"UNIFIED", 0x4E00, 0x9FFF}};
 
+typedef struct {
+  UChar c;
+  const char *reading;
+} NameReading;
+static const NameReading IN_NAMES[] = {
+    {u'佛', "fo"}, {u'地', "di"},   {u'拓', "tuo"}, {u'晟', "sheng"},
+    {u'泊', "bo"}, {u'琢', "zhuo"}, {u'都', "du"},  {u'长', "chang"},
+};
+
 static char syllables[SYLLABLES_MAX][SYLLABLE]; /* in order of first use; the first is empty */
 static unsigned n_syllables = 1;
 
@@ -28,6 +38,12 @@ static void check(UErrorCode status, const char *what) {
 
 /* The reading in plain letters, ü as v; empty when there is none. */
 static void reading(const UTransliterator *latin, const UNormalizer2 *nfd, UChar c, char out[SYLLABLE]) {
+  for (size_t i = 0; i < sizeof IN_NAMES / sizeof *IN_NAMES; i++) {
+    if (IN_NAMES[i].c == c) {
+      strcpy(out, IN_NAMES[i].reading);
+      return;
+    }
+  }
   UErrorCode status = U_ZERO_ERROR;
   UChar text[64] = {c};
   UChar parts[64];
