@@ -19,8 +19,8 @@ typedef struct {
   const char *department; /* id; may be NULL */
   const char *owner;      /* staff id; may be NULL */
   gboolean all_day;
-  Moment start, end;      /* as in PlanTask: end exclusive, for all-day 00:00 after the last day */
-  Day due;                /* as written; DAY_NONE when null */
+  Moment start, end; /* as in PlanTask: end exclusive, for all-day 00:00 after the last day */
+  Day due;           /* as written; DAY_NONE when null */
 } OldTask;
 
 typedef struct {
@@ -29,7 +29,7 @@ typedef struct {
 } OldPhase;
 
 typedef struct {
-  char *store;   /* id; owned, may be NULL */
+  char *store; /* id; owned, may be NULL */
   int year;
   GArray *tasks;  /* of OldTask */
   GArray *phases; /* of OldPhase */
@@ -43,7 +43,7 @@ void oldplan_add_phase(OldPlan *plan, const char *id, const char *title, Day fir
 
 typedef enum { CHANGE_MOVED, CHANGE_ADDED, CHANGE_WITHDRAWN, CHANGE_REASSIGNED, CHANGE_RETITLED } ChangeKind;
 typedef enum { CHANGE_TASK, CHANGE_DEADLINE, CHANGE_PHASE } ChangeSubject; /* a deadline is only ever moved */
-extern const char *const change_kind_ids[];    /* "moved" … by ChangeKind */
+extern const char *const change_kind_ids[];                                /* "moved" … by ChangeKind */
 extern const char *const change_subject_ids[]; /* "task", "deadline", "phase" by ChangeSubject */
 
 /* One item may have several changes (moved and reassigned). `from` and `to` are what JSON shows: for moved "2027-03-03/2027-03-04" (all-day,

@@ -18,9 +18,9 @@ Person *sched_post_holder(const Store *store, const char *post, Day day);
 /* Minutes of work per person and day (the foot of `plan`). Rows by person in file order. */
 typedef struct {
   Person *person;
-  int total, worst;   /* minutes in all; on the fullest day */
+  int total, worst; /* minutes in all; on the fullest day */
   Day worst_day;
-  int worst_but_315;  /* on the fullest day other than 15 March */
-  guint unknown;      /* all-day occurrences without an estimate */
+  int worst_but_315; /* on the fullest day other than 15 March */
+  guint unknown;     /* all-day occurrences without an estimate */
 } Workload;
 GArray *sched_workload(const Plan *plan); /* of Workload; free with g_array_unref */
