@@ -101,27 +101,23 @@ static void band(const Chart *chart, const char *label, const Mark *marks, const
 
 /* 3/1 above each Monday (and the first day), where there is room. */
 static void ruler(const Chart *chart) {
-  blanks(WHEN_CELLS + chart->title + OWNER_CELLS + 3, chart->out);
-  int at = 0;
+  g_autoptr(GString) row = g_string_new(NULL);
+  int before = WHEN_CELLS + chart->title + OWNER_CELLS + 3;
   for (int i = 0; i < chart->days; i++) {
     Day day = chart->first + i;
-    int cell = i / chart->per, month, mday;
-    if ((i > 0 && day_weekday(day) != MONDAY) || cell < at) {
+    int cell = before + i / chart->per, month, mday;
+    gboolean free_here = row->len == 0 || cell > (int)row->len;
+    if ((i > 0 && day_weekday(day) != MONDAY) || !free_here) {
       continue;
     }
     day_split(day, NULL, &month, &mday);
-    g_autofree char *label = g_strdup_printf("%d/%d", month, mday);
-    if (cell + (int)strlen(label) > chart->bars) {
-      continue;
-    }
-    blanks(cell - at, chart->out);
-    g_string_append(chart->out, label);
-    at = cell + (int)strlen(label) + 1;
-    blanks(at <= chart->bars ? 1 : 0, chart->out);
+    blanks(cell - (int)row->len, row);
+    g_string_append_printf(row, "%d/%d", month, mday);
   }
-  g_strchomp(chart->out->str);
-  chart->out->len = strlen(chart->out->str);
-  g_string_append_c(chart->out, '\n');
+  if ((int)row->len > before + chart->bars) {
+    g_string_truncate(row, MAX(strrchr(row->str, ' ') - row->str, 0)); /* the last one would stand out */
+  }
+  g_string_append_printf(chart->out, "%s\n", row->str);
 }
 
 static void range_band(const Chart *chart, const char *label, Day first, Day last, Mark mark) {
