@@ -10,9 +10,9 @@ static void append_text(const char *text, gsize length, gpointer data) {
 
 static void put_number(JsonWriter *json, const char *key, guint32 number) {
   if (number > 0) {
-    json_int(json, key, number);
+    json_put_int(json, key, number);
   } else {
-    json_null(json, key);
+    json_put_null(json, key);
   }
 }
 
@@ -22,31 +22,31 @@ static void put_diag(const Diag *diag, gpointer data) {
                               ? g_strdup_printf("%s:%s", diag->pos.file, diag->pos.sheet)
                               : g_strdup(diag->pos.file);
   json_open(json, NULL, '{');
-  json_string(json, "code", diag_code_name(diag->code));
-  json_string(json, "severity", severity_ids[diag_code_severity(diag->code)]);
-  json_string(json, "file", file);
+  json_put_string(json, "code", diag_code_name(diag->code));
+  json_put_string(json, "severity", severity_ids[diag_code_severity(diag->code)]);
+  json_put_string(json, "file", file);
   put_number(json, "line", diag->pos.line);
   put_number(json, "column", diag->pos.line > 0 ? diag->pos.column : 0);
-  json_string(json, "message", diag->message);
-  json_string(json, "fix", diag->fix);
+  json_put_string(json, "message", diag->message);
+  json_put_string(json, "fix", diag->fix);
   json_close(json);
 }
 
 void report_json(DiagList *diags, const GPtrArray *failures, GString *out) {
   g_autoptr(JsonWriter) json = json_writer_new(append_text, out, 2);
   json_open(json, NULL, '{');
-  json_int(json, "schema", 1);
+  json_put_int(json, "schema", 1);
   json_open(json, "problems", '[');
   diag_each(diags, put_diag, json);
   for (guint i = 0; failures != NULL && i < failures->len; i++) {
     json_open(json, NULL, '{');
-    json_null(json, "code");
-    json_string(json, "severity", severity_ids[DIAG_ERROR]);
-    json_null(json, "file");
-    json_null(json, "line");
-    json_null(json, "column");
-    json_string(json, "message", g_ptr_array_index(failures, i));
-    json_null(json, "fix");
+    json_put_null(json, "code");
+    json_put_string(json, "severity", severity_ids[DIAG_ERROR]);
+    json_put_null(json, "file");
+    json_put_null(json, "line");
+    json_put_null(json, "column");
+    json_put_string(json, "message", g_ptr_array_index(failures, i));
+    json_put_null(json, "fix");
     json_close(json);
   }
   json_close(json);

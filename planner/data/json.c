@@ -5,6 +5,10 @@
 #include "data/encoding.h"
 #include "data/source.h"
 
+#undef json_string
+#undef json_null
+#undef json_int
+#undef json_bool
 #include <jansson.h>
 #include <math.h>
 #include <string.h>
@@ -321,9 +325,9 @@ void json_close(JsonWriter *json) {
   end_value(json);
 }
 
-void json_string(JsonWriter *json, const char *key, const char *value) {
+void json_put_string(JsonWriter *json, const char *key, const char *value) {
   if (!value) {
-    json_null(json, key);
+    json_put_null(json, key);
     return;
   }
   begin_value(json, key);
@@ -331,19 +335,19 @@ void json_string(JsonWriter *json, const char *key, const char *value) {
   end_value(json);
 }
 
-void json_int(JsonWriter *json, const char *key, gint64 value) {
+void json_put_int(JsonWriter *json, const char *key, gint64 value) {
   begin_value(json, key);
   g_string_append_printf(json->buffer, "%" G_GINT64_FORMAT, value);
   end_value(json);
 }
 
-void json_bool(JsonWriter *json, const char *key, gboolean value) {
+void json_put_bool(JsonWriter *json, const char *key, gboolean value) {
   begin_value(json, key);
   g_string_append(json->buffer, value ? "true" : "false");
   end_value(json);
 }
 
-void json_null(JsonWriter *json, const char *key) {
+void json_put_null(JsonWriter *json, const char *key) {
   begin_value(json, key);
   g_string_append(json->buffer, "null");
   end_value(json);

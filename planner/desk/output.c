@@ -102,24 +102,24 @@ static void append_text(const char *text, gsize length, gpointer data) {
 static void put_content(JsonWriter *json, const char *size_key, const char *digest_key, const Content *content) {
   g_autofree char *digest = content != NULL ? g_strdup_printf("%016" G_GINT64_MODIFIER "x", content->digest) : NULL;
   if (content != NULL) {
-    json_int(json, size_key, (gint64)content->size);
+    json_put_int(json, size_key, (gint64)content->size);
   } else {
-    json_null(json, size_key);
+    json_put_null(json, size_key);
   }
-  json_string(json, digest_key, digest);
+  json_put_string(json, digest_key, digest);
 }
 
 static gboolean memories_save(OutputSet *set, GError **error) {
   g_autoptr(GString) text = g_string_new(NULL);
   g_autoptr(JsonWriter) json = json_writer_new(append_text, text, 2);
   json_open(json, NULL, '{');
-  json_int(json, "schema", 1);
+  json_put_int(json, "schema", 1);
   json_open(json, "files", '[');
   g_autoptr(GList) keys = g_list_sort(g_hash_table_get_keys(set->memories), (GCompareFunc)(void (*)(void))strcmp);
   for (const GList *k = keys; k != NULL; k = k->next) {
     const Memory *memory = g_hash_table_lookup(set->memories, k->data);
     json_open(json, NULL, '{');
-    json_string(json, "path", k->data);
+    json_put_string(json, "path", k->data);
     put_content(json, "size", "digest", &memory->now);
     put_content(json, "size_before", "digest_before", memory->has_before ? &memory->before : NULL);
     json_close(json);

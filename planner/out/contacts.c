@@ -221,14 +221,14 @@ void contacts_print_html(const Store *store, const ContactsOptions *options, GSt
 
 static void json_person(JsonWriter *json, const char *key, const Person *person, gboolean wall) {
   if (person == NULL) {
-    json_null(json, key);
+    json_put_null(json, key);
     return;
   }
   json_open(json, key, '{');
-  json_string(json, "id", person->id);
-  json_string(json, "name", person->name);
-  json_string(json, "title", person->title);
-  json_string(json, "phone", wall ? NULL : person->phone);
+  json_put_string(json, "id", person->id);
+  json_put_string(json, "name", person->name);
+  json_put_string(json, "title", person->title);
+  json_put_string(json, "phone", wall ? NULL : person->phone);
   json_close(json);
 }
 
@@ -237,8 +237,8 @@ static void json_escalation(JsonWriter *json, const Store *store, const ContactR
   for (guint i = 0; i < store->escalation->len; i++) {
     const EscalationStep *step = &g_array_index(store->escalation, EscalationStep, i);
     json_open(json, NULL, '{');
-    json_string(json, "to", step->to);
-    json_int(json, "after_minutes", step->after);
+    json_put_string(json, "to", step->to);
+    json_put_int(json, "after_minutes", step->after);
     json_person(json, "person", phrase_escalation_person(store, row->department, step), wall);
     json_close(json);
   }
@@ -249,7 +249,7 @@ static void json_set(JsonWriter *json, const char *key, const Word *words, WordS
   json_open(json, key, '[');
   for (int i = 0; words[i].id != NULL; i++) {
     if (set & (1u << i)) {
-      json_string(json, NULL, words[i].id);
+      json_put_string(json, NULL, words[i].id);
     }
   }
   json_close(json);
@@ -260,20 +260,20 @@ static void json_row(JsonWriter *json, const Store *store, const ContactRow *row
   const Department *home = d != NULL ? d : row->owner != NULL ? row->owner->department : NULL;
   g_autofree char *hours = row->owner != NULL ? phrase_attendance(store, home, row->owner) : NULL;
   json_open(json, NULL, '{');
-  json_string(json, "department", d != NULL ? d->id : NULL);
-  json_string(json, "name", row->unit);
-  json_string(json, "section", row->section);
+  json_put_string(json, "department", d != NULL ? d->id : NULL);
+  json_put_string(json, "name", row->unit);
+  json_put_string(json, "section", row->section);
   json_person(json, "owner", row->owner, wall);
   json_person(json, "supervisor", row->supervisor, wall);
   json_person(json, "backup", row->backup, wall);
-  json_string(json, "duty_phone", d != NULL ? d->duty_phone : NULL);
-  json_string(json, "landline", d != NULL ? d->landline : NULL);
-  json_string(json, "hours", hours);
+  json_put_string(json, "duty_phone", d != NULL ? d->duty_phone : NULL);
+  json_put_string(json, "landline", d != NULL ? d->landline : NULL);
+  json_put_string(json, "hours", hours);
   json_set(json, "complaints", words_complaint, d != NULL ? d->complaints : 0);
   if (d != NULL && d->respond > 0) {
-    json_int(json, "respond_minutes", d->respond);
+    json_put_int(json, "respond_minutes", d->respond);
   } else {
-    json_null(json, "respond_minutes");
+    json_put_null(json, "respond_minutes");
   }
   json_escalation(json, store, row, wall);
   json_close(json);
@@ -289,14 +289,14 @@ void contacts_print_json(const Store *store, const ContactsOptions *options, GSt
   g_autoptr(GArray) rows = contacts_rows(store, options);
   JsonWriter *json = json_writer_new(append, out, 2);
   json_open(json, NULL, '{');
-  json_int(json, "schema", 1);
-  json_string(json, "store", store->id);
-  json_string(json, "name", store->name);
-  json_string(json, "version", version);
-  json_string(json, "date", day_iso(options->date, day));
+  json_put_int(json, "schema", 1);
+  json_put_string(json, "store", store->id);
+  json_put_string(json, "name", store->name);
+  json_put_string(json, "version", version);
+  json_put_string(json, "date", day_iso(options->date, day));
   json_person(json, "publisher", store->manager, options->wall);
-  json_bool(json, "wall", options->wall);
-  json_bool(json, "practice", store->practice);
+  json_put_bool(json, "wall", options->wall);
+  json_put_bool(json, "practice", store->practice);
   json_open(json, "contacts", '[');
   for (guint i = 0; i < rows->len; i++) {
     json_row(json, store, &g_array_index(rows, ContactRow, i), options->wall);
@@ -306,10 +306,10 @@ void contacts_print_json(const Store *store, const ContactsOptions *options, GSt
   for (guint i = 0; options->department == NULL && i < store->external->len; i++) {
     const External *e = g_ptr_array_index(store->external, i);
     json_open(json, NULL, '{');
-    json_string(json, "id", e->id);
-    json_string(json, "name", e->name);
-    json_string(json, "phone", e->phone);
-    json_string(json, "for", e->purpose);
+    json_put_string(json, "id", e->id);
+    json_put_string(json, "name", e->name);
+    json_put_string(json, "phone", e->phone);
+    json_put_string(json, "for", e->purpose);
     json_close(json);
   }
   json_close(json);
