@@ -59,15 +59,12 @@ gboolean zone_offset(const char *zone, gint64 instant, int *minutes) {
   return TRUE;
 }
 
-/* The interval of the zone's table in which a local day begins. */
+/* The interval of the zone's table in which a local day begins. Reckoned with the offset of the day before: so a midnight that is skipped
+ * belongs to what follows, and one that happens twice is the first. */
 static int interval_at_midnight(GTimeZone *zone, Day day) {
   gint64 local = (gint64)day * 24 * 60 * 60;
-  int interval = g_time_zone_find_interval(zone, G_TIME_TYPE_UNIVERSAL, local);
-  /* The first answer is off by the zone's offset, the second only by a change within those hours. */
-  for (int i = 0; i < 2; i++) {
-    interval = g_time_zone_find_interval(zone, G_TIME_TYPE_UNIVERSAL, local - g_time_zone_get_offset(zone, interval));
-  }
-  return interval;
+  int before = g_time_zone_find_interval(zone, G_TIME_TYPE_UNIVERSAL, local - 24 * 60 * 60);
+  return g_time_zone_find_interval(zone, G_TIME_TYPE_UNIVERSAL, local - g_time_zone_get_offset(zone, before));
 }
 
 gboolean zone_constant(const char *zone, Day first, Day last, int *minutes, gboolean *known) {
