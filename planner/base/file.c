@@ -184,6 +184,8 @@ typedef struct {
   guint8 rest[8]; /* the last length % 8 bytes */
 } Digest;
 
+#define DIGEST_SEED G_GUINT64_CONSTANT(0x315315315315315) /* so that zeros at the beginning leave a mark */
+
 /* Each step is a bijection of the state for a given word and of the word for a given state, so that one changed word always shows. */
 static inline guint64 digest_word(guint64 state, const guint8 *bytes) {
   guint64 word;
@@ -227,7 +229,7 @@ static guint64 digest_end(const Digest *digest) {
 }
 
 guint64 file_digest(const void *bytes, gsize length) {
-  Digest digest = {0};
+  Digest digest = {.state = DIGEST_SEED};
   digest_add(&digest, bytes, length);
   return digest_end(&digest);
 }
@@ -306,6 +308,7 @@ FileWriter *file_writer_new(const char *path, GError **error) {
   g_autoptr(FileWriter) writer = g_new0(FileWriter, 1);
   writer->path = g_strdup(path);
   writer->fd = -1;
+  writer->digest.state = DIGEST_SEED;
   if (!open_target(writer)) {
     set_fault(error, path, errno, ACT_WRITE);
     return NULL;
