@@ -51,7 +51,7 @@ Days *days_new(const Campaign *campaign) {
       index_under(days->posts, row->post, row);
     }
   }
-  int year = CLAMP(store->year, 1971, 9998);
+  int year = CLAMP(store->year, 1971, 5998);
   days->window_first = day_from(year - 1, 1, 1);
   days->window = (guint)(day_from(year + 1, 12, 31) - days->window_first + 1);
   return days;
