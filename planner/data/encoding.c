@@ -82,10 +82,16 @@ gboolean encoding_require_utf8(const char *file, const char *text, gsize length,
   return FALSE;
 }
 
+/* NULL, and where it stopped, unless everything could be converted: g_convert takes half a character at the end for good. */
+static char *convert(const char *text, gsize length, const char *charset, gsize *read, gsize *written) {
+  g_autofree char *utf8 = g_convert(text, (gssize)length, "UTF-8", charset, read, written, NULL);
+  return utf8 && *read == length ? g_steal_pointer(&utf8) : NULL;
+}
+
 static GBytes *from_utf16(const char *file, const char *text, gsize length, DiagList *diags) {
   const char *charset = memcmp(text, "\xFF\xFE", 2) == 0 ? "UTF-16LE" : "UTF-16BE";
   gsize read = 0, written = 0;
-  char *utf8 = g_convert(text + 2, (gssize)(length - 2), "UTF-8", charset, &read, &written, NULL);
+  char *utf8 = convert(text + 2, length - 2, charset, &read, &written);
   if (utf8) {
     return g_bytes_new_take(utf8, written);
   }
@@ -98,7 +104,7 @@ static GBytes *from_utf16(const char *file, const char *text, gsize length, Diag
 
 static GBytes *from_gb18030(const char *file, const char *text, gsize length, DiagList *diags) {
   gsize read = 0, written = 0;
-  char *utf8 = g_convert(text, (gssize)length, "UTF-8", "GB18030", &read, &written, NULL);
+  char *utf8 = convert(text, length, "GB18030", &read, &written);
   if (utf8) {
     return g_bytes_new_take(utf8, written);
   }

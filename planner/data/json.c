@@ -100,6 +100,16 @@ static void report_syntax(const Reader *reader, const json_error_t *error) {
       return;
     }
   }
+  gsize left = reader->length - MIN(offset, reader->length);
+  while (left > 0 && g_ascii_isspace(*rest)) {
+    rest++;
+    left--;
+  }
+  if (left == 0) { /* jansson then says what it would have liked next */
+    Diag *diag = diag_add(reader->diags, E080, pos, "%s", faults[0].message);
+    diag_fix(diag, "%s", faults[0].fix);
+    return;
+  }
   if (*token == '\'') {
     Diag *diag = diag_add(reader->diags, E080, pos, "这里用了单引号，JSON 只认双引号。");
     diag_fix(diag, "请改成英文双引号。");
