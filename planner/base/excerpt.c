@@ -115,13 +115,16 @@ static const char *seek(Excerpts *e, guint32 line, guint32 column, const char *s
   return p;
 }
 
+/* How far to look for the end of a window: what takes no room must not take time. */
+#define WALK(cells) ((cells)*8)
+
 /* The part of a line to show around `place`: [from, to) of at most `cells` including a … at each end that was cut. */
 static void choose_window(const char *start, const char *place, const char *end, int cells, const char **from,
                           const char **to) {
   const char *p = start;
   const char *next;
   int sum = 0;
-  while (p < end && sum <= cells) {
+  for (int n = 0; p < end && sum <= cells && n < WALK(cells); n++) {
     sum += shown_cells(read_char(p, end, &next));
     p = next;
   }
@@ -130,19 +133,26 @@ static void choose_window(const char *start, const char *place, const char *end,
     *to = end;
     return;
   }
+  /* Half of the room to the left of the place, and what is not needed to the right of it. */
+  int after = 0;
+  int n = 0;
+  for (p = place; p < end && after <= cells / 2 && n < WALK(cells); p = next, n++) {
+    after += shown_cells(read_char(p, end, &next));
+  }
+  int room = p == end && after <= cells / 2 ? cells - after : cells / 2;
   int before = 0;
-  for (p = place; p > start; p = next) {
+  for (p = place, n = 0; p > start && n < WALK(cells); p = next, n++) {
     next = step_back(start, p, end);
     const char *behind;
     int width = shown_cells(read_char(next, end, &behind));
-    if (before + width + LEFT_OUT > cells / 2) {
+    if (before + width + LEFT_OUT > room) {
       break;
     }
     before += width;
   }
   *from = p;
   sum = before + (p > start ? LEFT_OUT : 0);
-  for (p = place; p < end; p = next) {
+  for (p = place, n = 0; p < end && n < WALK(cells); p = next, n++) {
     sum += shown_cells(read_char(p, end, &next));
     if (sum + (next < end ? LEFT_OUT : 0) > cells) {
       break;
@@ -183,9 +193,8 @@ void excerpts_append(Excerpts *e, GString *out, guint32 line, guint32 column, gu
   append_shown(after, mark_end, to, end);
   g_string_append(after, to < end ? "…" : "");
 
-  /* A place behind the end of a line leaves nothing but what the editor left there; spaces at the end would only wrap. */
   g_string_append_printf(out, "%s%s%s%s", gutter, before->str, marked->str, after->str);
-  while (out->len && out->str[out->len - 1] == ' ') {
+  if (start == end) { /* no space at the end of a line where the source has none */
     g_string_truncate(out, out->len - 1);
   }
   g_string_append_c(out, '\n');

@@ -6,7 +6,7 @@
 #define ELLIPSIS "…"
 #define JOINER 0x200D
 #define EMOJI_STYLE 0xFE0F
-#define KEYCAP 0x20E3
+#define ZERO_SPACE 0x200B
 
 #ifdef G_DISABLE_ASSERT
 #define assert_text(text) ((void)(text))
@@ -60,7 +60,7 @@ static const char *next_cluster(const char *p, int *cells) {
       width = 2;
     } else if (last == JOINER && pictograph(base) && pictograph(c)) {
       width = 2;
-    } else if (c < 0x300 || !g_unichar_iszerowidth(c) || width == 0) {
+    } else if (c < 0x300 || !g_unichar_iszerowidth(c) || c == ZERO_SPACE || width == 0) {
       break;
     }
     last = c;
@@ -135,7 +135,8 @@ static Piece piece_of(const char *start, const char *end, int cells) {
   static const char NO_END[] = "（【「『“‘《〈〔［｛〖〘￥＄¥$([{";
   gunichar c = g_utf8_get_char(start);
   Piece piece = {.start = start, .length = (guint16)(end - start), .cells = (guint8)cells};
-  piece.space = c == ' ' || c == '\t' || c == 0x3000 || c == 0x200B;
+  gboolean bare = text_next(start) == end; /* a space that carries a mark is not dropped at a break */
+  piece.space = bare && (c == ' ' || c == '\t' || c == 0x3000 || c == ZERO_SPACE);
   piece.cells = c == '\t' ? 1 : piece.cells;
   piece.loose = cells == 2 || c == 0x2014 || c == 0x2026;
   piece.no_start = one_of(NO_START, c);
