@@ -125,7 +125,9 @@ void plan_audience_id(const Audience *audience, GString *out) {
 }
 
 const char *plan_post_words(const char *post) {
-  return strcmp(post, "duty-manager") == 0 ? "值班经理" : post;
+  static const Word words[] = {{"duty-manager", "值班经理"}, {"manager", "店长"}, {NULL, NULL}};
+  int i = word_index(words, post);
+  return i < 0 ? post : words[i].title;
 }
 
 /* ---- titles -------------------------------------------------------------------------------------------------------------------- */

@@ -86,5 +86,5 @@ const Phase *plan_phase_on(const Plan *plan, Day day); /* NULL outside all phase
 gboolean plan_has_task(const Plan *plan, const char *id); /* interned id */
 /* "3月1日—3月10日", one day alone when they are the same. */
 void plan_range_words(Day first, Day last, GString *out);
-/* A post as people read it: 值班经理 for duty-manager, else the post itself. */
+/* A post as people read it: 值班经理 for duty-manager, 店长 for manager, else the post itself. */
 const char *plan_post_words(const char *post);

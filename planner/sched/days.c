@@ -206,7 +206,10 @@ const RosterRow *days_roster(Days *days, const Department *department) {
 
 Person *days_post_holder(Days *days, const char *post, Day day) {
   const GPtrArray *rows = g_hash_table_lookup(days->posts, post);
-  for (guint i = 0; rows && i < rows->len; i++) {
+  if (!rows) {
+    return days->campaign->store->manager;
+  }
+  for (guint i = 0; i < rows->len; i++) {
     const RosterRow *row = g_ptr_array_index(rows, i);
     if (row->people && day >= row->first && (guint)(day - row->first) < row->n_days && row->people[day - row->first]) {
       return row->people[day - row->first];

@@ -23,7 +23,8 @@ void days_shift_starts(Days *days, const Department *department, const Person *p
 gboolean days_nobody(Days *days, const Department *department, Day day);
 /* The first roster row of the department's people; NULL when they are not on a roster. */
 const RosterRow *days_roster(Days *days, const Department *department);
-/* Who holds the post (interned) that day by the roster; NULL when nobody. `days_post_row` is its first row, NULL when it is on none. */
+/* Who holds the post (interned) that day by the roster; NULL when nobody. A post without any row is the store manager's: so is
+ * `post:manager` everywhere, and `post:duty-manager` in shops without a roster. `days_post_row` is its first row, NULL when it is on none. */
 Person *days_post_holder(Days *days, const char *post, Day day);
 const RosterRow *days_post_row(Days *days, const char *post);
 /* A year that was asked for and stands in no table (Monday to Friday was taken); 0 when none. Reading forgets it. */

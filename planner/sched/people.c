@@ -64,6 +64,23 @@ static void note_uncovered(const Draft *draft) {
   diag_fix(diag, "要分出去，就在部门的 covers 里写上，或者在 roles 里指定一个人。");
 }
 
+/* A post that the roster does not know is the manager's; only `post:manager` says so itself. */
+static void note_posts(const Draft *draft) {
+  const Store *store = draft->campaign->store;
+  g_autoptr(GHashTable) noted = g_hash_table_new(NULL, NULL);
+  for (guint i = 0; i < draft->planned->len; i++) {
+    const Planned *planned = draft_planned(draft, i);
+    const char *post = planned->task->post;
+    if (planned->out || !post || g_str_equal(post, "manager") || !store->manager || days_post_row(draft->days, post) ||
+        !g_hash_table_add(noted, (gpointer)(guintptr)post)) {
+      continue;
+    }
+    Diag *diag = diag_add(draft->diags, N003, draft_pos(store->manager_pos, store->pos),
+                          "排班表里没有%s这一行，该岗位的任务归店长%s。", plan_post_words(post), store->manager->name);
+    diag_fix(diag, "要轮流值班，就在排班表里加一行，第一格写 post:%s，再用 `ready315 roster import` 导入。", post);
+  }
+}
+
 /* ---- posts and shifts without a person (W003) ----------------------------------------------------------------------------------- */
 
 typedef struct {
@@ -109,16 +126,13 @@ static void warn_posts(const Draft *draft) {
     const Vacancy *vacancy = value;
     const char *post = key, *words = plan_post_words(post);
     const RosterRow *row = days_post_row(draft->days, post);
+    if (!row) {
+      continue; /* the manager's, and there is none: an error already */
+    }
     g_autoptr(GString) days = g_string_new(NULL);
     append_days(days, vacancy->days);
-    Diag *diag;
-    if (row) {
-      diag = diag_add(draft->diags, W003, row->pos, "%s没有人值班：%s。「%s」这些天没有负责人。", words, days->str,
-                      vacancy->task->title);
-    } else {
-      diag = diag_add(draft->diags, W003, draft_pos(vacancy->task->function_pos, vacancy->task->pos),
-                      "排班表里没有%s这一行，「%s」没有负责人：%s。", words, vacancy->task->title, days->str);
-    }
+    Diag *diag = diag_add(draft->diags, W003, row->pos, "%s没有人值班：%s。「%s」这些天没有负责人。", words, days->str,
+                          vacancy->task->title);
     diag_fix(diag, "在排班表的「%s」一行里，给这些天填上人名，再用 `ready315 roster import` 导入。", words);
   }
 }
@@ -237,6 +251,7 @@ static void warn_leave(const Draft *draft) {
 
 void people_warn(Draft *draft) {
   note_uncovered(draft);
+  note_posts(draft);
   warn_posts(draft);
   warn_shifts(draft);
   warn_leave(draft);

@@ -351,12 +351,16 @@ gboolean sched_on_duty(const Campaign *campaign, const Person *person, Day day, 
 }
 
 Person *sched_post_holder(const Store *store, const char *post, Day day) {
+  gboolean listed = FALSE;
   for (guint i = 0; i < store->roster->len; i++) {
     const RosterRow *row = g_ptr_array_index(store->roster, i);
-    if (row->post == post && row->people && day >= row->first && (guint)(day - row->first) < row->n_days &&
-        row->people[day - row->first]) {
+    if (row->post != post) {
+      continue;
+    }
+    listed = TRUE;
+    if (row->people && day >= row->first && (guint)(day - row->first) < row->n_days && row->people[day - row->first]) {
       return row->people[day - row->first];
     }
   }
-  return NULL;
+  return listed ? NULL : store->manager;
 }

@@ -12,7 +12,7 @@ gboolean sched_is_workday(const Campaign *campaign, const Department *department
 gboolean sched_is_closed(const Store *store, Day day);
 /* Whether a person works that day and when (roster, else shifts, else department's rule with the store's hours). FALSE on leave. */
 gboolean sched_on_duty(const Campaign *campaign, const Person *person, Day day, Hours *hours);
-/* Who holds a post that day by the roster; NULL when nobody. */
+/* Who holds a post that day by the roster; NULL when nobody. A post that no row of the roster names is held by the store's manager. */
 Person *sched_post_holder(const Store *store, const char *post, Day day);
 
 /* Minutes of work per person and day (the foot of `plan`). Rows by person in file order. */
