@@ -1,7 +1,6 @@
 /* The machine's view of the plan: what `make interop` compares every calendar with, and what `plan --diff` reads back a month later. */
 #include "out/planjson.h"
 
-#include "data/json.h"
 #include <string.h>
 
 void planjson_instant(Moment moment, int offset_minutes, GString *out) {
@@ -61,7 +60,8 @@ static void json_reminders(JsonWriter *json, const Task *task) {
   json_close(json);
 }
 
-static void json_task(JsonWriter *json, const Plan *plan, const PlanTask *task, int offset) {
+void planjson_task(JsonWriter *json, const Plan *plan, const PlanTask *task) {
+  int offset = plan->campaign->store->utc_offset;
   const Task *t = task->task;
   json_open(json, NULL, '{');
   json_string(json, "id", t->id);
@@ -170,7 +170,7 @@ void planjson_print(const PlanView *view, GString *out) {
   json_close(json);
   json_open(json, "tasks", '[');
   for (guint i = 0; i < view->tasks->len; i++) {
-    json_task(json, plan, plan_task(plan, g_array_index(view->tasks, guint32, i)), store->utc_offset);
+    planjson_task(json, plan, plan_task(plan, g_array_index(view->tasks, guint32, i)));
   }
   json_close(json);
   json_open(json, "events", '[');

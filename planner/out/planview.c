@@ -32,7 +32,7 @@ PlanView *planview_new(const Plan *plan, const Phase *phase, int audience) {
   view->events = g_array_new(FALSE, FALSE, sizeof(guint32));
   view->lines = g_ptr_array_new_with_free_func(line_free);
   g_autofree guint8 *wanted = g_new0(guint8, plan->tasks->len + 1);
-  memset(wanted, audience < 0, plan->tasks->len);
+  view->does = g_new0(guint8, plan->tasks->len + 1);
   for (guint32 i = 0; i < plan->events->len; i++) {
     const PlanEvent *event = plan_event(plan, i);
     const Phase *of = event->kind == EVENT_BANNER ? g_ptr_array_index(plan->phases, event->index)
@@ -43,6 +43,7 @@ PlanView *planview_new(const Plan *plan, const Phase *phase, int audience) {
     g_array_append_val(view->events, i);
     if (event->kind != EVENT_BANNER) {
       wanted[event->index] = TRUE;
+      view->does[event->index] |= event->kind == EVENT_EVENT;
     }
   }
   g_autoptr(GHashTable) by_task = g_hash_table_new(NULL, NULL);
@@ -74,6 +75,7 @@ void planview_free(PlanView *view) {
   g_array_unref(view->tasks);
   g_array_unref(view->events);
   g_ptr_array_unref(view->lines);
+  g_free(view->does);
   g_free(view);
 }
 

@@ -14,6 +14,7 @@ typedef struct {
   GArray *tasks;    /* of guint32 into plan->tasks, by start */
   GArray *events;   /* of guint32 into plan->events */
   GPtrArray *lines; /* PlanLine*, by phase, then by start */
+  guint8 *does; /* by index into plan->tasks: it is here as work, not for its deadline alone (which supervisors get) */
 } PlanView;
 
 /* `phase` NULL = all; `audience` an index into plan->audiences, -1 = everybody. */

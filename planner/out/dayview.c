@@ -1,0 +1,158 @@
+/* Picks a day out of a plan. An occurrence belongs to the day on which it starts by the calendar (that is how its id reads); whose "today" it
+ * is after midnight is for the caller to say (day_ends). */
+#include "out/dayview.h"
+
+const Leave *dayview_leave(const Person *person, Day day) {
+  for (guint i = 0; i < person->leave->len; i++) {
+    const Leave *leave = &g_array_index(person->leave, Leave, i);
+    if (day >= leave->days.first && day <= leave->days.last) {
+      return leave;
+    }
+  }
+  return NULL;
+}
+
+Person *dayview_actor(const PlanTask *task, Day day) {
+  Person *owner = task->owner;
+  if (owner == NULL || dayview_leave(owner, day) == NULL || task->department == NULL) {
+    return owner;
+  }
+  Person *backup = task->department->backup;
+  return backup != NULL && backup != owner && dayview_leave(backup, day) == NULL ? backup : owner;
+}
+
+void dayview_time(const PlanTask *task, GString *out) {
+  char clock[DAY_TEXT];
+  g_string_append(out, task->all_day ? "全天" : minute_clock(moment_minute(task->start), clock));
+}
+
+Day dayview_holiday_last(const DayTable *table, guint first) {
+  guint last = first;
+  while (last + 1 < table->days->len) {
+    const SpecialDay *a = &g_array_index(table->days, SpecialDay, last);
+    const SpecialDay *b = &g_array_index(table->days, SpecialDay, last + 1);
+    if (b->kind != a->kind || b->day != a->day + 1 || g_strcmp0(a->name, b->name) != 0) {
+      break;
+    }
+    last++;
+  }
+  return g_array_index(table->days, SpecialDay, last).day;
+}
+
+static const PlanTask *task_at(const DayView *day, guint32 index) {
+  return plan_task(day->view->plan, index);
+}
+
+static gboolean repeated(const PlanTask *task) {
+  return task->task->every != EVERY_NONE;
+}
+
+static gboolean covers(const PlanTask *task, Day day) {
+  return moment_day(task->start) <= day && day <= moment_day(task->end - 1);
+}
+
+static void select_tasks(DayView *day) {
+  g_autoptr(GHashTable) repeats = g_hash_table_new(NULL, NULL);
+  const GArray *tasks = day->view->tasks;
+  for (int all_day = TRUE; all_day >= FALSE; all_day--) {
+    for (guint i = 0; i < tasks->len; i++) {
+      guint32 index = g_array_index(tasks, guint32, i);
+      const PlanTask *task = task_at(day, index);
+      gboolean works = day->view->does[index];
+      if ((task->all_day != 0) == all_day && works && covers(task, day->day)) {
+        g_array_append_val(day->today, index);
+      }
+    }
+  }
+  for (guint i = 0; i < tasks->len; i++) {
+    guint32 index = g_array_index(tasks, guint32, i);
+    const PlanTask *task = task_at(day, index);
+    Day first = moment_day(task->start);
+    if (task->has_due && task->due == day->day) {
+      g_array_append_val(day->due, index);
+    }
+    if (repeated(task)) {
+      if (first < day->day && !covers(task, day->day)) {
+        day->past_repeated++;
+        day->past_repeated_tasks += (guint)g_hash_table_add(repeats, (gpointer)(guintptr)task->task);
+      }
+    } else if (task->due < day->day && !covers(task, day->day)) {
+      g_array_append_val(day->past, index);
+    } else if (day->view->does[index] && first > day->day && first <= day->day + DAYVIEW_AHEAD) {
+      g_array_append_val(day->next, index);
+    }
+  }
+}
+
+static gint by_due(gconstpointer a, gconstpointer b, gpointer data) {
+  const DayView *day = data;
+  guint32 i = *(const guint32 *)a, j = *(const guint32 *)b;
+  Day x = task_at(day, i)->due, y = task_at(day, j)->due;
+  return x != y ? (x < y ? -1 : 1) : i < j ? -1 : i > j;
+}
+
+static void select_around(DayView *day) {
+  const Campaign *campaign = day->view->plan->campaign;
+  const Store *store = campaign->store;
+  for (guint i = 0; i < store->overlays->len; i++) {
+    Overlay *overlay = g_ptr_array_index(store->overlays, i);
+    if (overlay->days.first <= day->day + DAYVIEW_SOON && overlay->days.last >= day->day) {
+      g_ptr_array_add(day->overlays, overlay);
+    }
+  }
+  for (guint i = 0; i < campaign->days->days->len; i++) {
+    const SpecialDay *special = &g_array_index(campaign->days->days, SpecialDay, i);
+    if (special->day > day->day && special->day <= day->day + DAYVIEW_SOON) {
+      g_array_append_val(day->holidays, i);
+      Day last = dayview_holiday_last(campaign->days, i);
+      while (i + 1 < campaign->days->days->len && g_array_index(campaign->days->days, SpecialDay, i + 1).day <= last) {
+        i++;
+      }
+    }
+  }
+  for (guint i = 0; i < store->people->len; i++) {
+    Person *person = g_ptr_array_index(store->people, i);
+    if (dayview_leave(person, day->day) != NULL) {
+      g_ptr_array_add(day->leave, person);
+    }
+  }
+}
+
+DayView *dayview_new(const PlanView *view, Day of) {
+  const Plan *plan = view->plan;
+  DayView *day = g_new0(DayView, 1);
+  day->view = view;
+  day->day = of;
+  day->phase = plan_phase_on(plan, of);
+  day->to_315 = day_from(plan->year, 3, 15) - of;
+  day->special = daytable_find(plan->campaign->days, of);
+  day->today = g_array_new(FALSE, FALSE, sizeof(guint32));
+  day->due = g_array_new(FALSE, FALSE, sizeof(guint32));
+  day->past = g_array_new(FALSE, FALSE, sizeof(guint32));
+  day->next = g_array_new(FALSE, FALSE, sizeof(guint32));
+  day->holidays = g_array_new(FALSE, FALSE, sizeof(guint));
+  day->overlays = g_ptr_array_new();
+  day->leave = g_ptr_array_new();
+  for (guint i = 0; i < plan->phases->len && day->coming == NULL; i++) {
+    const Phase *phase = g_ptr_array_index(plan->phases, i);
+    day->coming = phase->first > of ? phase : NULL;
+  }
+  select_tasks(day);
+  g_array_sort_with_data(day->past, by_due, day);
+  select_around(day);
+  return day;
+}
+
+void dayview_free(DayView *day) {
+  if (day == NULL) {
+    return;
+  }
+  g_array_unref(day->today);
+  g_array_unref(day->due);
+  g_array_unref(day->past);
+  g_array_unref(day->next);
+  g_array_unref(day->holidays);
+  g_ptr_array_unref(day->overlays);
+  g_ptr_array_unref(day->leave);
+  g_free(day);
+}
