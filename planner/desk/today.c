@@ -1,0 +1,25 @@
+/* Today, by the store's wall clock and `day_ends`. Messages are separated by an empty line, so that each can be copied by itself. */
+#include "desk/today.h"
+#include "desk/whom.h"
+#include "out/daysheet.h"
+#include "out/message.h"
+#include <string.h>
+
+DeskResult today_make(const Desk *desk, const DeskToday *asked, GString *out, char **problem) {
+  Whom whom;
+  if (!whom_find(desk, asked->who, &whom, problem)) {
+    return DESK_REFUSED;
+  }
+  g_autoptr(PlanView) view = planview_new(desk->plan, NULL, whom.audience);
+  g_autoptr(DayView) day = dayview_new(view, desk_today(desk));
+  g_auto(GStrv) messages = asked->who != NULL ? message_of_day(day, whom.department, whom.person) : NULL;
+  if (strcmp(asked->format, "json") == 0) {
+    daysheet_print_json(day, (const char *const *)messages, out);
+  } else if (messages == NULL) {
+    daysheet_print_text(day, asked->columns, out);
+  } else {
+    g_autofree char *joined = g_strjoinv("\n\n", messages);
+    g_string_append_printf(out, "%s\n", joined);
+  }
+  return DESK_DONE;
+}
