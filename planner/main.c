@@ -4,7 +4,9 @@
 #include "cmd/entries.h"
 
 int main(int argc, char **argv) {
-  static const CommandEntry entries[] = {{"help", cmd_help}, {"check", cmd_check}, {NULL, NULL}};
+  static const CommandEntry entries[] = {{"help", cmd_help},   {"check", cmd_check},       {"plan", cmd_plan},
+                                         {"today", cmd_today}, {"contacts", cmd_contacts}, {"notice", cmd_notice},
+                                         {NULL, NULL}};
   static const Tools tools = {0};
   return command_main(argc, argv, entries, &tools);
 }

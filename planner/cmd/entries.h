@@ -4,3 +4,7 @@
 
 int cmd_check(Run *run);
 int cmd_help(Run *run);
+int cmd_contacts(Run *run);
+int cmd_notice(Run *run);
+int cmd_plan(Run *run);
+int cmd_today(Run *run);

@@ -128,6 +128,7 @@ static const Option notice_options[] = {{.name = "format",
 static const char *const notice_examples[] = {"ready315 notice --out 部署通知.html", "写出部署通知和签收表", NULL};
 
 static const Option today_options[] = {
+    {.name = "format", .argument = "FORMAT", .values = formats_check, .help = "输出格式；默认 text。"},
     {.name = "for", .argument = "WHO", .help = "一段可以贴进群里的话：staff:代号、dept:代号，或 all。"},
     {.name = NULL}};
 static const char *const today_examples[] = {"ready315 today", "今天的情况", "ready315 today --for dept:service",
@@ -215,7 +216,7 @@ const Command commands[] = {
     {.name = "today",
      .group = GROUP_DAILY,
      .everyday = TRUE,
-     .synopsis = "[--for staff:ID|dept:ID|all]",
+     .synopsis = "[--for staff:ID|dept:ID|all] [--format text|json]",
      .summary = "今天处在哪个阶段、有什么要做",
      .details = "离 3 月 15 日还有几天，今天到期和已经过期的任务，要用的检查表。"
                 "加 --for 就写成一段可以贴进群里的话。",

@@ -186,17 +186,17 @@ static void append(const char *text, gsize length, gpointer data) {
 
 static void json_day(JsonWriter *json, const char *key, Day day) {
   char text[DAY_TEXT];
-  json_string(json, key, day_iso(day, text));
+  json_put_string(json, key, day_iso(day, text));
 }
 
 static void json_phase(JsonWriter *json, const char *key, const Phase *phase) {
   if (phase == NULL) {
-    json_null(json, key);
+    json_put_null(json, key);
     return;
   }
   json_open(json, key, '{');
-  json_string(json, "id", phase->id);
-  json_string(json, "title", phase->title);
+  json_put_string(json, "id", phase->id);
+  json_put_string(json, "title", phase->title);
   json_day(json, "from", phase->first);
   json_day(json, "to", phase->last);
   json_close(json);
@@ -212,8 +212,8 @@ static void json_tasks(JsonWriter *json, const DayView *day, const char *key, co
 
 static void json_special(JsonWriter *json, const char *key, const SpecialDay *special, Day last) {
   json_open(json, key, '{');
-  json_string(json, "kind", special->kind == DAY_HOLIDAY ? "holiday" : "makeup");
-  json_string(json, "name", special->name);
+  json_put_string(json, "kind", special->kind == DAY_HOLIDAY ? "holiday" : "makeup");
+  json_put_string(json, "name", special->name);
   json_day(json, "from", special->day);
   json_day(json, "to", last);
   json_close(json);
@@ -224,7 +224,7 @@ static void json_around(JsonWriter *json, const DayView *day) {
   if (day->special != NULL) {
     json_special(json, "holiday", day->special, day->special->day);
   } else {
-    json_null(json, "holiday");
+    json_put_null(json, "holiday");
   }
   json_open(json, "holidays_soon", '[');
   for (guint i = 0; i < day->holidays->len; i++) {
@@ -236,8 +236,8 @@ static void json_around(JsonWriter *json, const DayView *day) {
   for (guint i = 0; i < day->overlays->len; i++) {
     const Overlay *overlay = g_ptr_array_index(day->overlays, i);
     json_open(json, NULL, '{');
-    json_string(json, "id", overlay->id);
-    json_string(json, "title", overlay->title);
+    json_put_string(json, "id", overlay->id);
+    json_put_string(json, "title", overlay->title);
     json_day(json, "from", overlay->days.first);
     json_day(json, "to", overlay->days.last);
     json_close(json);
@@ -248,9 +248,9 @@ static void json_around(JsonWriter *json, const DayView *day) {
     const Person *person = g_ptr_array_index(day->leave, i);
     const Leave *leave = dayview_leave(person, day->day);
     json_open(json, NULL, '{');
-    json_string(json, "id", person->id);
-    json_string(json, "name", person->name);
-    json_string(json, "reason", leave->reason);
+    json_put_string(json, "id", person->id);
+    json_put_string(json, "name", person->name);
+    json_put_string(json, "reason", leave->reason);
     json_day(json, "to", leave->days.last);
     json_close(json);
   }
@@ -261,28 +261,28 @@ void daysheet_print_json(const DayView *day, const char *const *messages, GStrin
   const Plan *plan = day->view->plan;
   JsonWriter *json = json_writer_new(append, out, 2);
   json_open(json, NULL, '{');
-  json_int(json, "schema", 1);
-  json_string(json, "store", plan->campaign->store->id);
-  json_bool(json, "practice", plan->campaign->store->practice);
+  json_put_int(json, "schema", 1);
+  json_put_string(json, "store", plan->campaign->store->id);
+  json_put_bool(json, "practice", plan->campaign->store->practice);
   json_day(json, "day", day->day);
-  json_int(json, "days_to_315", day->to_315);
+  json_put_int(json, "days_to_315", day->to_315);
   json_phase(json, "phase", day->phase);
   json_phase(json, "next_phase", day->coming);
-  json_string(json, "holidays", plan->holidays == YEAR_OFFICIAL ? "official" : "provisional");
+  json_put_string(json, "holidays", plan->holidays == YEAR_OFFICIAL ? "official" : "provisional");
   json_around(json, day);
   json_tasks(json, day, "today", day->today);
   json_tasks(json, day, "due", day->due);
   json_tasks(json, day, "past_due_without_record", day->past);
-  json_int(json, "repeated_without_record", day->past_repeated);
+  json_put_int(json, "repeated_without_record", day->past_repeated);
   json_tasks(json, day, "next", day->next);
   if (messages != NULL) {
     json_open(json, "messages", '[');
     for (const char *const *message = messages; *message != NULL; message++) {
-      json_string(json, NULL, *message);
+      json_put_string(json, NULL, *message);
     }
     json_close(json);
   } else {
-    json_null(json, "messages");
+    json_put_null(json, "messages");
   }
   json_close(json);
   json_writer_free(json);

@@ -1,11 +1,12 @@
 /* Group messages. Forwarded text leaves the house, so phases have their formal names and nobody's number stands in it. */
 #include "out/message.h"
 
+#include "base/text.h"
 #include "out/phrase.h"
 #include <string.h>
 
 static gsize octets_at(const char *p) {
-  return (gsize)g_utf8_skip[(guchar)*p];
+  return (gsize)(text_next(p) - p);
 }
 
 /* The largest prefix of `text` that is at most `limit` bytes and ends between characters; at least one character. */

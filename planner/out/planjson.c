@@ -14,12 +14,12 @@ void planjson_instant(Moment moment, int offset_minutes, GString *out) {
 static void json_moment(JsonWriter *json, const char *key, Moment moment, int offset) {
   g_autoptr(GString) text = g_string_new(NULL);
   planjson_instant(moment, offset, text);
-  json_string(json, key, text->str);
+  json_put_string(json, key, text->str);
 }
 
 static void json_day(JsonWriter *json, const char *key, Day day) {
   char text[DAY_TEXT];
-  json_string(json, key, day != DAY_NONE ? day_iso(day, text) : NULL);
+  json_put_string(json, key, day != DAY_NONE ? day_iso(day, text) : NULL);
 }
 
 /* All-day ends are stored as the 00:00 after the last day and written inclusive. */
@@ -31,7 +31,7 @@ static void json_span(JsonWriter *json, Moment start, Moment end, gboolean all_d
     json_moment(json, "start", start, offset);
     json_moment(json, "end", end, offset);
   }
-  json_bool(json, "all_day", all_day);
+  json_put_bool(json, "all_day", all_day);
 }
 
 /* NULL for the shipped layer: nobody changed it. */
@@ -45,7 +45,7 @@ static const char *changed_by(const Plan *plan, guint8 layer) {
 static void json_occurrence(JsonWriter *json, const PlanTask *task) {
   g_autoptr(GString) text = g_string_new(NULL);
   plan_occurrence(task, text);
-  json_string(json, "occurrence", text->len > 0 ? text->str : NULL);
+  json_put_string(json, "occurrence", text->len > 0 ? text->str : NULL);
 }
 
 /* As it is written in a definition: 1d, 2h, 45m. */
@@ -55,7 +55,7 @@ static void json_reminders(JsonWriter *json, const Task *task) {
     int minutes = task->remind[i].minutes;
     int unit = minutes % DAY_MINUTES == 0 ? DAY_MINUTES : minutes % 60 == 0 ? 60 : 1;
     g_autofree char *text = g_strdup_printf("%d%c", minutes / unit, unit == 1 ? 'm' : unit == 60 ? 'h' : 'd');
-    json_string(json, NULL, text);
+    json_put_string(json, NULL, text);
   }
   json_close(json);
 }
@@ -64,32 +64,32 @@ void planjson_task(JsonWriter *json, const Plan *plan, const PlanTask *task) {
   int offset = plan->campaign->store->utc_offset;
   const Task *t = task->task;
   json_open(json, NULL, '{');
-  json_string(json, "id", t->id);
+  json_put_string(json, "id", t->id);
   json_occurrence(json, task);
-  json_string(json, "phase", task->phase != NULL ? task->phase->id : NULL);
-  json_string(json, "title", t->title);
-  json_string(json, "function", t->function != FUNCTION_NONE ? words_function[t->function].id : NULL);
-  json_string(json, "department", task->department != NULL ? task->department->id : NULL);
-  json_string(json, "owner", task->owner != NULL ? task->owner->id : NULL);
+  json_put_string(json, "phase", task->phase != NULL ? task->phase->id : NULL);
+  json_put_string(json, "title", t->title);
+  json_put_string(json, "function", t->function != FUNCTION_NONE ? words_function[t->function].id : NULL);
+  json_put_string(json, "department", task->department != NULL ? task->department->id : NULL);
+  json_put_string(json, "owner", task->owner != NULL ? task->owner->id : NULL);
   json_open(json, "support", '[');
   for (int f = 0; f < N_FUNCTIONS; f++) {
     if (t->support & (1u << f)) {
-      json_string(json, NULL, words_function[f].id);
+      json_put_string(json, NULL, words_function[f].id);
     }
   }
   json_close(json);
   json_span(json, task->start, task->end, task->all_day, offset);
   json_day(json, "due", task->due);
-  json_string(json, "checklist", t->checklist);
+  json_put_string(json, "checklist", t->checklist);
   json_open(json, "needs", '[');
   for (guint i = 0; i < t->n_needs; i++) {
     if (plan_has_task(plan, t->needs[i])) {
-      json_string(json, NULL, t->needs[i]);
+      json_put_string(json, NULL, t->needs[i]);
     }
   }
   json_close(json);
   json_reminders(json, t);
-  json_string(json, "changed_by", changed_by(plan, t->layer));
+  json_put_string(json, "changed_by", changed_by(plan, t->layer));
   json_close(json);
 }
 
@@ -100,26 +100,26 @@ static void json_event(JsonWriter *json, const Plan *plan, const PlanEvent *even
   json_open(json, NULL, '{');
   g_string_truncate(scratch, 0);
   plan_event_uid(plan, event, scratch);
-  json_string(json, "uid", scratch->str);
-  json_string(json, "kind", kind);
-  json_string(json, "phase", phase != NULL ? phase->id : NULL);
-  json_string(json, "task", task != NULL ? task->task->id : NULL);
+  json_put_string(json, "uid", scratch->str);
+  json_put_string(json, "kind", kind);
+  json_put_string(json, "phase", phase != NULL ? phase->id : NULL);
+  json_put_string(json, "task", task != NULL ? task->task->id : NULL);
   if (event->kind == EVENT_EVENT) {
     json_occurrence(json, task);
   } else {
-    json_null(json, "occurrence"); /* one deadline a task, one banner a phase */
+    json_put_null(json, "occurrence"); /* one deadline a task, one banner a phase */
   }
   json_open(json, "audiences", '[');
   const GArray *set = g_ptr_array_index(plan->audience_sets, event->audience_set);
   for (guint i = 0; i < set->len; i++) {
     g_string_truncate(scratch, 0);
     plan_audience_id(plan_audience(plan, g_array_index(set, guint16, i)), scratch);
-    json_string(json, NULL, scratch->str);
+    json_put_string(json, NULL, scratch->str);
   }
   json_close(json);
   g_string_truncate(scratch, 0);
   plan_event_summary(plan, event, scratch);
-  json_string(json, "summary", scratch->str);
+  json_put_string(json, "summary", scratch->str);
   json_span(json, event->start, event->end, event->all_day, offset);
   Moment alarms[TASK_MAX_REMINDERS];
   guint n = plan_event_alarms(plan, event, alarms);
@@ -137,7 +137,7 @@ static void json_note(JsonWriter *json, const Plan *plan) {
     const PlanNote *note = g_ptr_array_index(plan->notes, i);
     g_string_append_printf(text, "%s%s", i > 0 ? "\n" : "", note->text);
   }
-  json_string(json, "note", text->len > 0 ? text->str : NULL);
+  json_put_string(json, "note", text->len > 0 ? text->str : NULL);
 }
 
 static void append(const char *text, gsize length, gpointer data) {
@@ -150,21 +150,21 @@ void planjson_print(const PlanView *view, GString *out) {
   g_autoptr(GString) scratch = g_string_new(NULL);
   JsonWriter *json = json_writer_new(append, out, 2);
   json_open(json, NULL, '{');
-  json_int(json, "schema", 1);
-  json_string(json, "store", store->id);
-  json_int(json, "year", plan->year);
-  json_string(json, "scale", words_scale[store->scale].id);
-  json_string(json, "holidays", plan->holidays == YEAR_OFFICIAL ? "official" : "provisional");
+  json_put_int(json, "schema", 1);
+  json_put_string(json, "store", store->id);
+  json_put_int(json, "year", plan->year);
+  json_put_string(json, "scale", words_scale[store->scale].id);
+  json_put_string(json, "holidays", plan->holidays == YEAR_OFFICIAL ? "official" : "provisional");
   json_note(json, plan);
   json_open(json, "phases", '[');
   for (guint i = 0; i < plan->phases->len; i++) {
     const Phase *phase = g_ptr_array_index(plan->phases, i);
     json_open(json, NULL, '{');
-    json_string(json, "id", phase->id);
-    json_string(json, "title", phase->title);
+    json_put_string(json, "id", phase->id);
+    json_put_string(json, "title", phase->title);
     json_day(json, "from", phase->first);
     json_day(json, "to", phase->last);
-    json_string(json, "changed_by", changed_by(plan, phase->layer));
+    json_put_string(json, "changed_by", changed_by(plan, phase->layer));
     json_close(json);
   }
   json_close(json);

@@ -1,6 +1,7 @@
 /* Why 3.0 and not 4.0: Chinese Android phones import 2.1 and 3.0, and some drop 4.0 without a word. Only properties that all of them keep. */
 #include "out/vcard.h"
 
+#include "base/text.h"
 #include <string.h>
 
 #define LINE_OCTETS 75
@@ -19,9 +20,8 @@ static void escape(const char *text, GString *out) {
   }
 }
 
-/* Octets of the character at p (g_utf8_next_char drops const). */
 static gsize octets_at(const char *p) {
-  return (gsize)g_utf8_skip[(guchar)*p];
+  return (gsize)(text_next(p) - p);
 }
 
 /* Writes one content line, folded; a continuation begins with a blank that counts. */
