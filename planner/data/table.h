@@ -4,12 +4,12 @@
 
 typedef struct {
   const char *text;  /* UTF-8, trimmed of outer white space; "" when empty; owned by the table */
-  guint32 row, column; /* from 1, as in the file or sheet */
+  guint32 line, column; /* from 1: csv: of the text's first character in the file; xlsx: row and column of the cell in its sheet */
 } Cell;
 
 typedef struct {
-  guint n_cells;
-  Cell *cells;       /* cells[i].column is i + 1 */
+  guint n_cells;     /* up to the last one with text; rows differ */
+  Cell *cells;       /* cells[i] is the row's column i + 1 */
   guint32 line;      /* csv: the line it starts on; xlsx: the row */
 } TableRow;
 
@@ -23,19 +23,22 @@ typedef struct {
 void table_free(Table *table);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Table, table_free)
 
-Pos table_pos(const Table *table, const TableRow *row, guint column /* index from 0 */);
+/* `index` from 0 as in TableRow.cells; beyond the row's last cell: the line as a whole (csv), the empty cell (xlsx). */
+Pos table_pos(const Table *table, const TableRow *row, guint index);
 
 #define TABLE_MAX_BYTES (256u << 20)
 #define TABLE_MAX_ROWS 1048576
 #define TABLE_MAX_COLUMNS 4096
+#define TABLE_MAX_CELLS (16u << 20) /* of all sheets together, empty ones before a filled one included */
 
 /* Separator found from the first lines: comma, tab, semicolon or the fullwidth comma. RFC 4180 quoting; line breaks inside quotes. NULL
- * only when nothing could be read (E001–E003, E070, E078). */
+ * only when nothing could be read (E003, E070, E078); after a later problem (E070, E071) the rows before it. */
 Table *csv_parse(const char *file, GBytes *bytes, DiagList *diags);
 
 /* All sheets of a workbook, in order. Numbers as shown in the file's text where they have no format, dates (by number format, 1900 and 1904
  * systems) as YYYY-MM-DD[ HH:MM], times as HH:MM, booleans as TRUE/FALSE, formulas by their stored value, merged cells only in the first.
- * Bounded against zip bombs (E071); encrypted and .xls files are told apart in the message (E070). */
+ * Bounded against zip bombs (E071); encrypted and .xls files are told apart in the message (E070). Whole numbers in a format of
+ * zeros only (0000) keep their leading zeros. NULL when there was a problem. */
 typedef struct Workbook {
   guint n_sheets;
   Table **sheets;
@@ -52,7 +55,9 @@ typedef struct {
   const char *const *aliases; /* NULL-terminated, Chinese and English */
 } ColumnSpec;
 
-/* Finds the header row among the first 20 rows (the one naming most columns) and fills index[n] with column indexes from 0, or -1.
- * Missing required ones are E072 with the aliases named, two columns for one are E073. Returns the header's row index or -1. */
+/* Finds the header row among the first 20 rows (the one naming most columns) and fills index[n] with column indexes from 0, or -1. A
+ * heading equal to an alias goes before one that merely contains it; of those the longest alias counts, and only Chinese ones of two
+ * characters or more. Returns the header's row index, or -1 with problems: an empty table is E077, missing required columns are E072 with
+ * their aliases named, two columns for one E073. */
 int table_find_columns(const Table *table, const ColumnSpec *specs, guint n, int *index, DiagList *diags);
 const char *table_cell(const TableRow *row, int index); /* "" when index is -1 or beyond the row */
