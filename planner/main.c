@@ -4,8 +4,14 @@
 #include "cmd/entries.h"
 
 int main(int argc, char **argv) {
-  static const CommandEntry entries[] = {{"help", cmd_help},   {"check", cmd_check},       {"plan", cmd_plan},
-                                         {"today", cmd_today}, {"contacts", cmd_contacts}, {"notice", cmd_notice},
+  static const CommandEntry entries[] = {{"help", cmd_help},
+                                         {"check", cmd_check},
+                                         {"plan", cmd_plan},
+                                         {"today", cmd_today},
+                                         {"contacts", cmd_contacts},
+                                         {"notice", cmd_notice},
+                                         {"staff import", cmd_staff_import},
+                                         {"roster import", cmd_roster_import},
                                          {NULL, NULL}};
   static const Tools tools = {0};
   return command_main(argc, argv, entries, &tools);

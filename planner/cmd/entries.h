@@ -4,6 +4,8 @@
 
 int cmd_check(Run *run);
 int cmd_help(Run *run);
+int cmd_staff_import(Run *run);
+int cmd_roster_import(Run *run);
 int cmd_contacts(Run *run);
 int cmd_notice(Run *run);
 int cmd_plan(Run *run);

@@ -1,0 +1,9 @@
+/* Questions on a terminal, a line each. */
+#pragma once
+#include <glib.h>
+
+/* Understands one answer: returns NULL and remembers it through `data`, or a sentence that says what is wrong (caller frees). */
+typedef char *(*PromptReader)(const char *answer, gpointer data);
+
+/* Asks until the answer is understood; an empty line stands for `usual`. FALSE when there is no more input (Ctrl-D). */
+gboolean prompt_ask(const char *question, const char *usual, PromptReader reader, gpointer data);
