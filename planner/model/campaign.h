@@ -103,6 +103,7 @@ typedef struct {
 } Campaign;
 Task *task_new(void);
 void task_free(Task *task);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Task, task_free)
 Phase *phase_new(void);
 void phase_free(Phase *phase);
 Campaign *campaign_new(void);

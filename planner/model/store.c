@@ -57,14 +57,20 @@ static void overlay_free(gpointer data) {
   g_free(overlay);
 }
 
-static void roster_free(gpointer data) {
-  RosterRow *row = data;
+void roster_row_free(RosterRow *row) {
+  if (!row) {
+    return;
+  }
   for (guint i = 0; row->codes && i < row->n_days; i++) {
     g_free(row->codes[i]);
   }
   g_free(row->codes);
   g_free(row->people);
   g_free(row);
+}
+
+static void roster_destroy(gpointer data) {
+  roster_row_free(data);
 }
 
 static void step_clear(gpointer data) {
@@ -89,7 +95,7 @@ Store *store_new(void) {
   store->people = g_ptr_array_new_with_free_func(person_destroy);
   store->external = g_ptr_array_new_with_free_func(external_free);
   store->overlays = g_ptr_array_new_with_free_func(overlay_free);
-  store->roster = g_ptr_array_new_with_free_func(roster_free);
+  store->roster = g_ptr_array_new_with_free_func(roster_destroy);
   store->escalation = g_array_new(FALSE, TRUE, sizeof(EscalationStep));
   g_array_set_clear_func(store->escalation, step_clear);
   store->shift_hours = g_array_new(FALSE, TRUE, sizeof(ShiftHours));

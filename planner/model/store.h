@@ -117,6 +117,7 @@ typedef struct {
   GArray *escalation;     /* of EscalationStep */
   GArray *shift_hours;    /* of ShiftHours */
   char *stock_profile;    /* stock.profile as written; may be NULL */
+  gboolean stock_same_day; /* stock.count_from: same_day; the default is next_day */
   gboolean practice;      /* made by init --practice: everything shown says 演练 */
   Pos pos, manager_pos, timezone_pos, year_pos;
   GHashTable *people_by_id; /* of store.c: id → Person, the first of an id */
@@ -124,7 +125,9 @@ typedef struct {
 
 Person *person_new(void);
 void person_free(Person *person);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Person, person_free)
 void department_free(Department *department);
+void roster_row_free(RosterRow *row);
 Store *store_new(void);
 void store_free(Store *store);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Store, store_free)
