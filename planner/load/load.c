@@ -116,28 +116,14 @@ static void check_zone(Loading *loading) {
   }
 }
 
+/* A provisional year is for the plan to say (N006); without any the definitions cannot be used. */
 static void check_year(Loading *loading) {
   const Store *store = loading->campaign->store;
-  DiagList *diags = loading->reader->diags;
-  if (!store->year) {
-    return;
-  }
-  switch (daytable_status(loading->campaign->days, store->year)) {
-  case YEAR_UNKNOWN: {
-    Diag *diag = diag_add(diags, E056, store->year_pos, "没有 %d 年的放假安排，算不出工作日。", store->year);
+  if (store->year && daytable_status(loading->campaign->days, store->year) == YEAR_UNKNOWN) {
+    Diag *diag =
+        diag_add(loading->reader->diags, E056, store->year_pos, "没有 %d 年的放假安排，算不出工作日。", store->year);
     diag_underline(diag, 4);
     diag_fix(diag, "国务院办公厅的通知公布后，用 `ready315 holidays import 文件` 导入；或改对年份。");
-    break;
-  }
-  case YEAR_PROVISIONAL: {
-    Diag *diag = diag_add(diags, N006, store->year_pos,
-                          "%d 年的放假安排待公布，现在只按法定节日计算，调休的日子可能还会变。", store->year);
-    diag_underline(diag, 4);
-    diag_fix(diag, "通知公布后，用 `ready315 holidays import 文件` 导入。");
-    break;
-  }
-  case YEAR_OFFICIAL:
-    break;
   }
 }
 

@@ -1,5 +1,6 @@
 /* Phases: head, dates by scale, rules. Tasks are in load_task. */
 #include "load/load_phase.h"
+#include "base/text.h"
 #include "load/load_task.h"
 #include "load/scalars.h"
 #include "load/times.h"
