@@ -170,7 +170,7 @@ static gint by_text(gconstpointer a, gconstpointer b) {
 }
 
 static void read_folder(Reader *reader, const char *workspace, DayTable *table) {
-  g_autofree char *folder = g_build_filename(workspace, "holidays", NULL);
+  g_autofree char *folder = g_build_filename(g_str_equal(workspace, ".") ? "" : workspace, "holidays", NULL);
   g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
   g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
   for (const char *name; dir && (name = g_dir_read_name(dir));) {

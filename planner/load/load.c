@@ -127,6 +127,9 @@ static void check_year(Loading *loading) {
   }
 }
 
+/* Messages say store.yaml, not ./store.yaml. */
+static const char *load_folder(const char *workspace) { return g_str_equal(workspace, ".") ? "" : workspace; }
+
 Campaign *load_campaign(const LoadOptions *options, DiagList *diags) {
   Campaign *campaign = campaign_new();
   campaign->workspace = g_strdup(options->workspace);
@@ -134,16 +137,17 @@ Campaign *load_campaign(const LoadOptions *options, DiagList *diags) {
   reader_init(&reader, diags);
   reader.store = campaign->store;
   StoreFiles files = {0};
-  load_store(&reader, options->workspace, options->year, &files);
+  const char *workspace = load_folder(options->workspace);
+  load_store(&reader, workspace, options->year, &files);
 
   g_autoptr(Layers) phases = layers_new(&phase_kind, &reader);
   g_autoptr(Layers) checklists = layers_new(&checklist_kind, &reader);
   Loading loading = {&reader, campaign, phases, checklists, !options->checklists};
   add_folder(&loading, options->share, add_layer(campaign, "shipped", g_strdup("随软件提供")));
   if (files.packs) {
-    add_packs(&loading, files.packs, options->workspace);
+    add_packs(&loading, files.packs, workspace);
   }
-  add_folder(&loading, options->workspace, add_layer(campaign, "workspace", g_strdup("本店文件")));
+  add_folder(&loading, workspace, add_layer(campaign, "workspace", g_strdup("本店文件")));
   layers_add_campaign(phases, files.phases, files.tasks, add_layer(campaign, "campaign", g_strdup("store.yaml")));
   read_definitions(&loading);
   check_zone(&loading);
