@@ -38,7 +38,8 @@ static inline Campaign *make_campaign(int year) {
   make_year(campaign, 2026, YEAR_OFFICIAL);
   make_year(campaign, 2027, YEAR_PROVISIONAL);
   daytable_put(campaign->days, D("2026-02-28"), DAY_MAKEUP, "春节");
-  for (const char *const *day = (const char *const[]){"2026-04-04", "2026-04-05", "2026-04-06", "2027-04-05", NULL}; *day; day++) {
+  for (const char *const *day = (const char *const[]){"2026-04-04", "2026-04-05", "2026-04-06", "2027-04-05", NULL};
+       *day; day++) {
     daytable_put(campaign->days, D(*day), DAY_HOLIDAY, "清明节");
   }
   Layer *layer = g_new0(Layer, 1);
@@ -142,7 +143,8 @@ static inline void make_overlay(Campaign *campaign, const char *id, const char *
 }
 
 /* ---- phases, tasks ---- */
-static inline Phase *make_phase(Campaign *campaign, const char *id, const char *title, const char *first, const char *last) {
+static inline Phase *make_phase(Campaign *campaign, const char *id, const char *title, const char *first,
+                                const char *last) {
   Phase *phase = phase_new();
   phase->id = g_intern_string(id);
   phase->title = g_strdup(title);
@@ -169,9 +171,9 @@ static inline DateExpr make_date(const char *text) {
     expr.overlay = g_intern_static_string("women");
   }
   g_autofree char *base = g_strndup(text, sign);
-  expr.base = strcmp(base, "start") == 0  ? DATE_START
-              : strcmp(base, "end") == 0  ? DATE_END
-              : strcmp(base, "315") == 0  ? DATE_315
+  expr.base = strcmp(base, "start") == 0       ? DATE_START
+              : strcmp(base, "end") == 0       ? DATE_END
+              : strcmp(base, "315") == 0       ? DATE_315
               : g_str_has_suffix(base, ".end") ? DATE_OVERLAY_END
                                                : DATE_OVERLAY;
   expr.offset = (gint16)atoi(text + sign);
@@ -190,7 +192,8 @@ static inline Task *make_task(Campaign *campaign, Phase *phase, const char *id, 
 }
 
 /* on + due (either may be NULL) */
-static inline Task *make_on(Campaign *campaign, Phase *phase, const char *id, Function function, const char *on, const char *due) {
+static inline Task *make_on(Campaign *campaign, Phase *phase, const char *id, Function function, const char *on,
+                            const char *due) {
   Task *task = make_task(campaign, phase, id, id, function);
   task->on = make_date(on);
   task->on_pos = task->on.pos;

@@ -2,7 +2,6 @@
 #include "sched/dates.h"
 #include "unit/maker.h"
 
-
 typedef enum { OFFICE, FLOOR, ROLE } Who;
 
 static void test_resolve(void) {
@@ -28,8 +27,8 @@ static void test_resolve(void) {
       {2027, OFFICE, "women+0wd", "2027-03-06"}, /* 0 stays, though a Saturday */
       {2027, OFFICE, "women+1wd", "2027-03-08"}, /* from a day off: the next working day */
       {2027, OFFICE, "women-1wd", "2027-03-05"},
-      {2027, OFFICE, "315+15wd", "2027-04-06"}, /* over Qingming Monday */
-      {2027, ROLE, "315+15wd", "2027-04-06"},   /* a role: the person's own department */
+      {2027, OFFICE, "315+15wd", "2027-04-06"},  /* over Qingming Monday */
+      {2027, ROLE, "315+15wd", "2027-04-06"},    /* a role: the person's own department */
       {2026, OFFICE, "start-1wd", "2026-02-28"}, /* a Saturday worked by the notice */
       {2026, OFFICE, "02-27", "2026-02-27"},
       {2026, OFFICE, "315+16wd", "2026-04-07"},

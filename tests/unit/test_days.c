@@ -22,12 +22,12 @@ static void test_rules(void) {
     const char *day;
     gboolean office, floor;
   } ROWS[] = {
-      {"2026-02-27", TRUE, TRUE},  /* Friday */
-      {"2026-02-28", TRUE, TRUE},  /* Saturday, worked by the notice */
-      {"2026-03-01", FALSE, TRUE}, /* Sunday */
+      {"2026-02-27", TRUE, TRUE},   /* Friday */
+      {"2026-02-28", TRUE, TRUE},   /* Saturday, worked by the notice */
+      {"2026-03-01", FALSE, TRUE},  /* Sunday */
       {"2026-03-02", FALSE, FALSE}, /* closed */
-      {"2026-03-08", TRUE, TRUE},  /* Sunday, the store's own working day */
-      {"2026-04-03", TRUE, TRUE},  {"2026-04-04", FALSE, TRUE}, {"2026-04-06", FALSE, TRUE}, /* a Monday of Qingming */
+      {"2026-03-08", TRUE, TRUE},   /* Sunday, the store's own working day */
+      {"2026-04-03", TRUE, TRUE},   {"2026-04-04", FALSE, TRUE}, {"2026-04-06", FALSE, TRUE}, /* a Monday of Qingming */
       {"2026-04-07", TRUE, TRUE},
   };
   Shop shop = shop_new(2026);
@@ -39,24 +39,26 @@ static void test_rules(void) {
     Day day = D(ROWS[i].day);
     g_assert_cmpint(sched_is_workday(campaign, shop.office, NULL, day), ==, ROWS[i].office);
     g_assert_cmpint(sched_is_workday(campaign, shop.floor, NULL, day), ==, ROWS[i].floor);
-    g_assert_cmpint(sched_is_workday(campaign, NULL, NULL, day), ==, ROWS[i].floor);             /* nobody's: calendar */
-    g_assert_cmpint(sched_is_workday(campaign, NULL, shop.office->owner, day), ==, ROWS[i].office); /* the person's own */
+    g_assert_cmpint(sched_is_workday(campaign, NULL, NULL, day), ==, ROWS[i].floor); /* nobody's: calendar */
+    g_assert_cmpint(sched_is_workday(campaign, NULL, shop.office->owner, day), ==,
+                    ROWS[i].office); /* the person's own */
   }
 }
 
 static void test_closed_and_open(void) {
   g_autoptr(Campaign) campaign = make_campaign(2027);
   make_range(campaign->store->closed, "2027-03-01", "2027-03-07");
-  make_range(campaign->store->open, "2027-03-03", "2027-03-03");   /* an exception in the closed week */
+  make_range(campaign->store->open, "2027-03-03", "2027-03-03"); /* an exception in the closed week */
   make_range(campaign->store->open, "2027-03-10", "2027-03-20");
   make_range(campaign->store->closed, "2027-03-12", "2027-03-12"); /* and one in the open days */
   make_range(campaign->store->closed, "2027-03-25", "2027-03-25");
-  make_range(campaign->store->open, "2027-03-25", "2027-03-25");   /* both: closed */
+  make_range(campaign->store->open, "2027-03-25", "2027-03-25"); /* both: closed */
   static const struct {
     const char *day;
     gboolean closed;
-  } ROWS[] = {{"2027-02-28", FALSE}, {"2027-03-01", TRUE},  {"2027-03-03", FALSE}, {"2027-03-07", TRUE}, {"2027-03-08", FALSE},
-              {"2027-03-11", FALSE}, {"2027-03-12", TRUE}, {"2027-03-13", FALSE}, {"2027-03-25", TRUE}};
+  } ROWS[] = {{"2027-02-28", FALSE}, {"2027-03-01", TRUE},  {"2027-03-03", FALSE},
+              {"2027-03-07", TRUE},  {"2027-03-08", FALSE}, {"2027-03-11", FALSE},
+              {"2027-03-12", TRUE},  {"2027-03-13", FALSE}, {"2027-03-25", TRUE}};
   for (guint i = 0; i < G_N_ELEMENTS(ROWS); i++) {
     g_assert_cmpint(sched_is_closed(campaign->store, D(ROWS[i].day)), ==, ROWS[i].closed);
   }
@@ -71,7 +73,8 @@ static void test_shift_rule(void) {
   /* by shifts */
   make_shift(wang, MON_TO_FRI, 540, 1080);
   g_assert_true(sched_is_workday(campaign, shop.service, NULL, D("2027-03-05")));
-  g_assert_false(sched_is_workday(campaign, shop.service, NULL, D("2027-03-06"))); /* Saturday; zhao's shifts are not known */
+  g_assert_false(
+      sched_is_workday(campaign, shop.service, NULL, D("2027-03-06"))); /* Saturday; zhao's shifts are not known */
   make_shift(zhao, 1u << SATURDAY, 540, 1080);
   g_assert_true(sched_is_workday(campaign, shop.service, NULL, D("2027-03-06")));
   make_leave(zhao, "2027-03-06", "2027-03-06", NULL);
@@ -83,7 +86,8 @@ static void test_shift_rule(void) {
   static const struct {
     const char *day;
     gboolean works;
-  } ROWS[] = {{"2027-03-09", TRUE}, {"2027-03-10", FALSE}, {"2027-03-11", TRUE}, {"2027-03-12", TRUE}, {"2027-03-14", FALSE}};
+  } ROWS[] = {
+      {"2027-03-09", TRUE}, {"2027-03-10", FALSE}, {"2027-03-11", TRUE}, {"2027-03-12", TRUE}, {"2027-03-14", FALSE}};
   for (guint i = 0; i < G_N_ELEMENTS(ROWS); i++) {
     g_test_message("%s", ROWS[i].day);
     g_assert_cmpint(sched_is_workday(campaign, shop.service, NULL, D(ROWS[i].day)), ==, ROWS[i].works);
@@ -131,10 +135,10 @@ static char *starts_of(Campaign *campaign, const Department *department, const P
   return g_string_free(out, FALSE);
 }
 
-#define assert_starts(expected, ...)                                                                                         \
-  do {                                                                                                                       \
-    g_autofree char *got_ = starts_of(__VA_ARGS__);                                                                          \
-    g_assert_cmpstr(got_, ==, expected);                                                                                     \
+#define assert_starts(expected, ...)                                                                                   \
+  do {                                                                                                                 \
+    g_autofree char *got_ = starts_of(__VA_ARGS__);                                                                    \
+    g_assert_cmpstr(got_, ==, expected);                                                                               \
   } while (0)
 
 static void test_shift_starts(void) {
