@@ -12,8 +12,8 @@ typedef gint32 Moment; /* minutes of local wall time since 1970-01-01T00:00: day
 
 typedef enum { MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY } Weekday;
 
-gboolean day_valid(int year, int month, int day); /* years 1970…5999: so far every Moment fits its type */
-Day day_from(int year, int month, int day);       /* asserts day_valid */
+gboolean day_valid(int year, int month, int day);          /* years 1970…5999: so far every Moment fits its type */
+Day day_from(int year, int month, int day);                /* asserts day_valid */
 void day_split(Day day, int *year, int *month, int *mday); /* any of them may be NULL */
 int day_year(Day day);
 Weekday day_weekday(Day day);
@@ -23,14 +23,16 @@ Day day_parse(const char *text);
 /* "HH:MM" 00:00…23:59 (24:00 → 1440 when `allow_24`); -1 when it is anything else. */
 int minute_parse(const char *text, gboolean allow_24);
 
-static inline Moment moment_at(Day day, int minute) { return day * DAY_MINUTES + minute; }
-Day moment_day(Moment moment);       /* floor */
-int moment_minute(Moment moment);    /* 0…1439 */
+static inline Moment moment_at(Day day, int minute) {
+  return day * DAY_MINUTES + minute;
+}
+Day moment_day(Moment moment);    /* floor */
+int moment_minute(Moment moment); /* 0…1439 */
 
 /* Results in a caller's buffer, which is returned. */
 #define DAY_TEXT 48
-const char *day_iso(Day day, char out[DAY_TEXT]);          /* 2027-03-15 */
-const char *day_compact(Day day, char out[DAY_TEXT]);      /* 20270315 */
-const char *day_words(Day day, char out[DAY_TEXT]);        /* 3月15日 周一 */
-const char *minute_clock(int minute, char out[DAY_TEXT]);  /* 09:05; 1440 is 24:00 */
-const char *weekday_words(Weekday weekday);                /* 周一 */
+const char *day_iso(Day day, char out[DAY_TEXT]);         /* 2027-03-15 */
+const char *day_compact(Day day, char out[DAY_TEXT]);     /* 20270315 */
+const char *day_words(Day day, char out[DAY_TEXT]);       /* 3月15日 周一 */
+const char *minute_clock(int minute, char out[DAY_TEXT]); /* 09:05; 1440 is 24:00 */
+const char *weekday_words(Weekday weekday);               /* 周一 */

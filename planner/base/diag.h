@@ -64,8 +64,8 @@ int diag_status(const DiagList *list);
 typedef void (*DiagVisitor)(const Diag *diag, gpointer data);
 void diag_each(DiagList *list, DiagVisitor visit, gpointer data);
 
-const char *diag_code_name(DiagCode code);            /* "E012" */
-const char *diag_code_title(DiagCode code);           /* Chinese, a few words */
+const char *diag_code_name(DiagCode code);  /* "E012" */
+const char *diag_code_title(DiagCode code); /* Chinese, a few words */
 DiagSeverity diag_code_severity(DiagCode code);
 int diag_code_status(DiagCode code);
 const char *diag_severity_word(DiagSeverity severity); /* 错误 警告 说明 */

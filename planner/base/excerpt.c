@@ -22,6 +22,9 @@ Excerpts *excerpts_new(GBytes *text) {
   Excerpts *excerpts = g_new0(Excerpts, 1);
   excerpts->text = g_bytes_ref(text);
   excerpts->bytes = g_bytes_get_data(text, &excerpts->size);
+  if (!excerpts->bytes) { /* no bytes have no address */
+    excerpts->bytes = "";
+  }
   return excerpts;
 }
 

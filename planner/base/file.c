@@ -195,6 +195,9 @@ static inline guint64 digest_word(guint64 state, const guint8 *bytes) {
 }
 
 static void digest_add(Digest *digest, const guint8 *bytes, gsize length) {
+  if (!length) { /* nothing may be handed over as NULL */
+    return;
+  }
   gsize held = digest->length % 8;
   digest->length += length;
   if (held) {

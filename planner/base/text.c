@@ -39,7 +39,8 @@ static gboolean pictograph(gunichar c) {
 }
 /* Characters that a style selector turns into an emoji of two cells. */
 static gboolean has_emoji_style(gunichar c) {
-  return c == '#' || c == '*' || (c < 0x80 && g_ascii_isdigit(c)) || c >= 0xA9;
+  return c == '#' || c == '*' || (c < 0x80 && g_ascii_isdigit((char)c)) || c == 0xA9 || c == 0xAE || c == 0x203C ||
+         c == 0x2049 || c == 0x2122 || c == 0x2139 || c == 0x3030 || c == 0x303D || pictograph(c);
 }
 
 /* Steps over one cluster; NULL-terminated text that is not empty. */
@@ -52,15 +53,15 @@ static const char *next_cluster(const char *p, int *cells) {
     width = 2;
   }
   gunichar last = base;
-  while (*q) {
+  while (*q && width) { /* what shows nothing carries nothing */
     gunichar c = g_utf8_get_char(q);
     if (c == EMOJI_STYLE) {
-      width = width && has_emoji_style(last) ? 2 : width;
+      width = has_emoji_style(base) ? 2 : width;
     } else if (skin_tone(c) && pictograph(base)) {
       width = 2;
     } else if (last == JOINER && pictograph(base) && pictograph(c)) {
       width = 2;
-    } else if (c < 0x300 || !g_unichar_iszerowidth(c) || c == ZERO_SPACE || width == 0) {
+    } else if (c < 0x300 || !g_unichar_iszerowidth(c) || c == ZERO_SPACE) {
       break;
     }
     last = c;
@@ -236,7 +237,11 @@ char **text_wrap(const char *text, int cells) {
     const char *newline = strchrnul(start, '\n');
     g_autoptr(GArray) pieces = pieces_of(start, newline);
     const Piece *first = (const Piece *)(const void *)pieces->data;
-    wrap_paragraph(lines, first, first + pieces->len, MAX(cells, 1));
+    if (first) {
+      wrap_paragraph(lines, first, first + pieces->len, MAX(cells, 1));
+    } else {
+      g_ptr_array_add(lines, g_strdup(""));
+    }
     if (!*newline) {
       break;
     }

@@ -4,12 +4,15 @@
 #include <glib.h>
 
 /* g_utf8_next_char without its cast, which drops const (-Wcast-qual). */
-static inline const char *text_next(const char *p) { return p + g_utf8_skip[(guchar)*p]; }
+static inline const char *text_next(const char *p) {
+  return p + g_utf8_skip[(guchar)*p];
+}
 
-int text_width(const char *text);                     /* terminal cells: wide and fullwidth 2, combining 0, emoji 2 */
+int text_width(const char *text); /* terminal cells: wide and fullwidth 2, combining 0, emoji 2 */
 int text_char_width(gunichar c);
-char *text_pad(const char *text, int cells, gboolean right); /* pads with spaces to at least `cells`; right = flush right */
-char *text_cut(const char *text, int cells);          /* at most `cells`, ending in … when something was cut */
+char *text_pad(const char *text, int cells,
+               gboolean right);              /* pads with spaces to at least `cells`; right = flush right */
+char *text_cut(const char *text, int cells); /* at most `cells`, ending in … when something was cut */
 /* Lines of at most `cells`, broken at spaces or between CJK characters, never before 。，、；：！？）】」』” and never after （【「『“.
  * Existing newlines are kept. NULL-terminated; free with g_strfreev. */
 char **text_wrap(const char *text, int cells);
@@ -21,7 +24,7 @@ char *text_clean(const char *text, gboolean keep_newline);
 char *text_limit_bytes(const char *text, gsize bytes);
 char *text_limit_chars(const char *text, gsize chars);
 
-char *text_escape_html(const char *text);             /* & < > " ' */
+char *text_escape_html(const char *text); /* & < > " ' */
 
 /* The nearest of `candidates` (NULL-terminated) to a mistyped word, or NULL when none is near (Damerau–Levenshtein over characters,
  * at most 2 and less than half of the word). Points into `candidates`. */
