@@ -107,6 +107,8 @@ static const char *const calendar_examples[] = {"ready315 calendar",
                                                 "ready315 calendar --for staff:wang.fang",
                                                 "只写王芳的",
                                                 NULL};
+static const Option lint_options[] = {
+    {.name = "format", .argument = "FORMAT", .values = formats_check, .help = "输出格式；默认 text。"}, {.name = NULL}};
 static const char *const lint_examples[] = {"ready315 calendar lint 别人的.ics", "看这份日历在各家软件里会出什么问题",
                                             NULL};
 
@@ -238,11 +240,11 @@ const Command commands[] = {
      .writes = TRUE},
     {.name = "calendar lint",
      .group = GROUP_CHECK,
-     .synopsis = "FILE",
+     .synopsis = "FILE [--format text|json]",
      .summary = "检查一份 .ics 日历会不会在各家软件里出问题",
      .details = "逐条指出不合规范的地方，以及哪些日历软件会因此看不到、重复或错时。不需要店铺文件夹。",
      .examples = lint_examples,
-     .options = NO_OPTIONS,
+     .options = lint_options,
      .min_args = 1,
      .max_args = 1,
      .program = "calendar"},
