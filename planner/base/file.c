@@ -8,7 +8,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-G_DEFINE_QUARK(ready315 - file - fault, file_fault)
+GQuark file_fault_quark(void) {
+  return g_quark_from_static_string("ready315-file-fault");
+}
 
 #define STANDARD_STREAM "-"
 #define BUFFER_SIZE (128 * 1024)
@@ -308,16 +310,17 @@ static gboolean open_target(FileWriter *writer) {
 }
 
 FileWriter *file_writer_new(const char *path, GError **error) {
-  g_autoptr(FileWriter) writer = g_new0(FileWriter, 1);
+  FileWriter *writer = g_new0(FileWriter, 1);
   writer->path = g_strdup(path);
   writer->fd = -1;
   writer->digest.state = DIGEST_SEED;
   if (!open_target(writer)) {
     set_fault(error, path, errno, ACT_WRITE);
+    file_writer_free(writer);
     return NULL;
   }
   writer->buffer = g_malloc(BUFFER_SIZE);
-  return g_steal_pointer(&writer);
+  return writer;
 }
 
 static void write_out(FileWriter *writer, const guint8 *bytes, gsize length) {
@@ -441,12 +444,14 @@ guint64 file_writer_size(const FileWriter *writer) {
 }
 
 gboolean file_write(const char *path, const void *bytes, gsize length, GError **error) {
-  g_autoptr(FileWriter) writer = file_writer_new(path, error);
+  FileWriter *writer = file_writer_new(path, error);
   if (!writer) {
     return FALSE;
   }
   file_put(writer, bytes, length);
-  return file_commit(writer, error);
+  gboolean done = file_commit(writer, error);
+  file_writer_free(writer);
+  return done;
 }
 
 gboolean file_make_folder(const char *path, GError **error) {
