@@ -20,7 +20,8 @@ GBytes *file_read(const char *path, gsize limit, GError **error) G_GNUC_WARN_UNU
 
 /* A file being written beside its final place (same folder, 0644 less umask): nothing shows under `path` until file_commit, which flushes,
  * fsyncs, renames and fsyncs the folder. Dropping it without commit removes the temporary file and leaves the old one.
- * "-" writes to standard output. */
+ * "-" writes to standard output. A link stays a link and its target is replaced; a file that was closed to others stays closed; a device or a
+ * pipe takes the bytes as they come. A killed program may leave a .ready315-XXXXXX behind, never half a file. */
 typedef struct FileWriter FileWriter;
 FileWriter *file_writer_new(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Buffered; the first failure is remembered and reported by file_commit, so callers need not check each write. */
