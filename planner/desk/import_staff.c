@@ -246,7 +246,7 @@ static char *staff_text(const Import *import, const char *source) {
       "#   shifts: [{days: [mon, tue, wed, thu, fri], hours: \"09:00-18:00\"}], leave: [{from: 03-03, to: 03-04, "
       "reason: 婚假}]\n"
       "staff:%s\n",
-      clean);
+      clean, import->kept->len ? "" : " []");
   for (guint i = 0; i < import->kept->len; i++) {
     const PersonRow *row = g_ptr_array_index(import->kept, i);
     setup_person_yaml(row->person, out);
