@@ -178,15 +178,15 @@ static void print_cards(const Box *box, int columns) {
     g_autofree char *dashes = text_repeat("─", MAX(columns - text_width(head) - 4, 2));
     g_string_append_printf(box->out, cells ? "── %s %s\n" : "\n【%s】\n", head, dashes);
     for (guint c = 1; cells && c < box->n; c++) {
-      g_auto(GStrv) lines = text_wrap(grid_text(grid, r, c), room);
+      const char *text = grid_text(grid, r, c);
+      if (*text == '\0' || strcmp(text, "—") == 0) {
+        continue; /* on a card a line that says nothing is in the way */
+      }
+      g_auto(GStrv) lines = text_wrap(text, room);
       g_autofree char *name = text_pad(grid_column(grid, c)->title, label, FALSE);
       g_autofree char *blank = text_repeat(" ", label);
-      for (guint i = 0; i == 0 || lines[i] != NULL; i++) {
-        const char *line = lines[i] != NULL ? lines[i] : "";
-        g_string_append_printf(box->out, *line != '\0' ? "  %s  %s\n" : "  %s\n", i == 0 ? name : blank, line);
-        if (lines[i] == NULL) {
-          break;
-        }
+      for (guint i = 0; lines[i] != NULL; i++) {
+        g_string_append_printf(box->out, "  %s  %s\n", i == 0 ? name : blank, lines[i]);
       }
     }
   }

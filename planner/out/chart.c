@@ -114,9 +114,10 @@ static void ruler(const Chart *chart) {
     blanks(cell - (int)row->len, row);
     g_string_append_printf(row, "%d/%d", month, mday);
   }
-  if ((int)row->len > before + chart->bars) {
-    g_string_truncate(row, MAX(strrchr(row->str, ' ') - row->str, 0)); /* the last one would stand out */
+  if ((int)row->len > before + chart->bars + 2) { /* the last one would stand out */
+    g_string_truncate(row, (gsize)(strrchr(row->str, ' ') - row->str));
   }
+  g_strchomp(row->str);
   g_string_append_printf(chart->out, "%s\n", row->str);
 }
 
@@ -195,6 +196,9 @@ static void task_row(const Chart *chart, const PlanLine *line) {
     int month, mday;
     day_split(first->due, NULL, &month, &mday);
     put(marks, chart, first->due, MARK_DUE);
+    for (Day day = moment_day(first->end - 1) + 1; day < first->due; day++) {
+      put(marks, chart, day, MARK_BAR);
+    }
     char *both = g_strdup_printf("%s\n截止 %d月%d日", when, month, mday);
     g_free(when);
     when = both;

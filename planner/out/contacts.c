@@ -67,7 +67,7 @@ static const GridColumn all_columns[N_CELLS] = {
     [C_HOURS] = {"hours", "在岗时间", FALSE, 12, 24},
     [C_COMPLAINTS] = {"complaints", "首问类型", FALSE, 8, 14},
     [C_RESPOND] = {"respond", "响应时限", FALSE, 8, 12},
-    [C_ESCALATE] = {"escalate", "升级到谁", FALSE, 12, 30},
+    [C_ESCALATE] = {"escalate", "升级到谁", FALSE, 13, 30},
 };
 
 static gboolean is_phone_column(int c) {
@@ -82,18 +82,22 @@ static char *person_cell(const Person *person, gboolean with_phone) {
                                              : g_strdup(person->name);
 }
 
-/* Who comes after the 对接人 when a complaint stays open, leaving out whoever has it already. */
+/* Who comes next when a complaint stays open: the steps after the one that the 对接人 stands on himself, nobody named twice running. */
 static char *ladder_cell(const Store *store, const ContactRow *row) {
   GString *out = g_string_new(NULL);
-  const Person *before = row->owner;
+  const Person *before = NULL;
   for (guint i = 0; i < store->escalation->len; i++) {
     const EscalationStep *step = &g_array_index(store->escalation, EscalationStep, i);
     const Person *person = phrase_escalation_person(store, row->department, step);
-    if (person == NULL || person == before || person == row->owner) {
+    if (person != NULL && person == row->owner) {
+      g_string_truncate(out, 0);
+      before = person;
+    }
+    if (person == NULL || person == before) {
       continue;
     }
     g_autofree char *after = phrase_minutes(step->after);
-    g_string_append_printf(out, "%s%s后 %s", out->len > 0 ? "\n" : "", after, person->name);
+    g_string_append_printf(out, "%s%s→%s", out->len > 0 ? "\n" : "", after, person->name);
     before = person;
   }
   return g_string_free(out, FALSE);
@@ -262,7 +266,7 @@ static void json_row(JsonWriter *json, const Store *store, const ContactRow *row
   json_open(json, NULL, '{');
   json_put_string(json, "department", d != NULL ? d->id : NULL);
   json_put_string(json, "name", row->unit);
-  json_put_string(json, "section", row->section);
+  json_put_string(json, "kind", d != NULL ? "department" : row->section == section_roles ? "role" : "manager");
   json_person(json, "owner", row->owner, wall);
   json_person(json, "supervisor", row->supervisor, wall);
   json_person(json, "backup", row->backup, wall);

@@ -105,8 +105,8 @@ static void task_item(const DayView *day, const char *when, const PlanTask *task
   char due[DAY_TEXT];
   g_string_append(text, " — ");
   say_who(day, task, text);
-  if (with_due && task->has_due && task->due > day->day) {
-    g_string_append_printf(text, "，%s截止", day_words(task->due, due));
+  if (with_due && task->has_due) {
+    g_string_append_printf(text, "，%s截止", task->due == day->day ? "今天" : day_words(task->due, due));
   }
   const char *checklist = planview_checklist(day->view->plan, task->task);
   if (with_due && checklist != NULL) {
@@ -151,12 +151,19 @@ static void say_today(const DayView *day, int columns, GString *out) {
 
 static void say_list(const DayView *day, const char *heading, const GArray *list, gboolean by_due, int columns,
                      GString *out) {
-  if (list->len == 0) {
+  guint n = 0;
+  for (guint i = 0; i < list->len; i++) {
+    n += (guint)!dayview_in(day->today, g_array_index(list, guint32, i));
+  }
+  if (n == 0) {
     return;
   }
-  g_string_append_printf(out, "\n%s（%u 项）\n", heading, list->len);
+  g_string_append_printf(out, "\n%s（%u 项）\n", heading, n);
   for (guint i = 0; i < list->len; i++) {
     const PlanTask *task = nth(day, list, i);
+    if (dayview_in(day->today, g_array_index(list, guint32, i))) {
+      continue; /* stands above, with its deadline */
+    }
     char when[DAY_TEXT];
     task_item(day, day_words(by_due ? task->due : moment_day(task->start), when), task, !by_due, columns, out);
   }
@@ -170,6 +177,7 @@ void daysheet_print_text(const DayView *day, int columns, GString *out) {
   say_around(day, out);
   say_today(day, columns, out);
   say_list(day, "今天截止", day->due, TRUE, columns, out);
+  say_list(day, "已经开始，截止日还没到", day->open, TRUE, columns, out);
   say_list(day, "已过截止日，本工具还没有完成记录，做完的不必理会", day->past, TRUE, columns, out);
   if (day->past_repeated > 0) {
     g_string_append_printf(out, "%s  另有反复做的工作 %u 项，到昨天为止共 %u 次，同样没有记录。\n",
@@ -272,6 +280,7 @@ void daysheet_print_json(const DayView *day, const char *const *messages, GStrin
   json_around(json, day);
   json_tasks(json, day, "today", day->today);
   json_tasks(json, day, "due", day->due);
+  json_tasks(json, day, "open", day->open);
   json_tasks(json, day, "past_due_without_record", day->past);
   json_put_int(json, "repeated_without_record", day->past_repeated);
   json_tasks(json, day, "next", day->next);

@@ -47,6 +47,15 @@ static gboolean repeated(const PlanTask *task) {
   return task->task->every != EVERY_NONE;
 }
 
+gboolean dayview_in(const GArray *list, guint32 index) {
+  for (guint i = 0; i < list->len; i++) {
+    if (g_array_index(list, guint32, i) == index) {
+      return TRUE;
+    }
+  }
+  return FALSE;
+}
+
 static gboolean covers(const PlanTask *task, Day day) {
   return moment_day(task->start) <= day && day <= moment_day(task->end - 1);
 }
@@ -70,6 +79,8 @@ static void select_tasks(DayView *day) {
     Day first = moment_day(task->start);
     if (task->has_due && task->due == day->day) {
       g_array_append_val(day->due, index);
+    } else if (task->has_due && task->due > day->day && moment_day(task->end - 1) < day->day) {
+      g_array_append_val(day->open, index);
     }
     if (repeated(task)) {
       if (first < day->day && !covers(task, day->day)) {
@@ -128,6 +139,7 @@ DayView *dayview_new(const PlanView *view, Day of) {
   day->special = daytable_find(plan->campaign->days, of);
   day->today = g_array_new(FALSE, FALSE, sizeof(guint32));
   day->due = g_array_new(FALSE, FALSE, sizeof(guint32));
+  day->open = g_array_new(FALSE, FALSE, sizeof(guint32));
   day->past = g_array_new(FALSE, FALSE, sizeof(guint32));
   day->next = g_array_new(FALSE, FALSE, sizeof(guint32));
   day->holidays = g_array_new(FALSE, FALSE, sizeof(guint));
@@ -149,6 +161,7 @@ void dayview_free(DayView *day) {
   }
   g_array_unref(day->today);
   g_array_unref(day->due);
+  g_array_unref(day->open);
   g_array_unref(day->past);
   g_array_unref(day->next);
   g_array_unref(day->holidays);

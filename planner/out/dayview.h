@@ -15,6 +15,7 @@ typedef struct {
   const SpecialDay *special; /* what the notice says of the day; NULL for nothing */
   GArray *today;             /* of guint32 into plan->tasks: work of the day, all-day first, then by time */
   GArray *due;               /* deadlines on the day */
+  GArray *open;              /* begun earlier, with a deadline still to come */
   GArray *past;              /* single tasks whose last day has gone by, by due day */
   guint past_repeated, past_repeated_tasks; /* occurrences of repeated tasks before the day, and of how many tasks */
   GArray *next;                             /* single tasks that begin within DAYVIEW_AHEAD days */
@@ -26,6 +27,7 @@ DayView *dayview_new(const PlanView *view, Day day);
 void dayview_free(DayView *day);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(DayView, dayview_free)
 
+gboolean dayview_in(const GArray *list, guint32 index);    /* one of the lists above */
 const Leave *dayview_leave(const Person *person, Day day); /* NULL when the person is there */
 /* Who does it that day: the owner, or where he is away the department's backup. NULL for a post that nobody holds. */
 Person *dayview_actor(const PlanTask *task, Day day);

@@ -18,6 +18,7 @@ struct Grid {
   GArray *rows;       /* of GridRow */
   GPtrArray *pending; /* cells of the row being filled */
   GPtrArray *notes;
+  gboolean by_hand;
 };
 
 static void row_clear(gpointer data) {
@@ -70,6 +71,10 @@ void grid_subheading(Grid *grid, const char *text) {
   GridRow row = {GRID_SUBHEADING, g_new0(char *, 2)};
   row.cells[0] = text_clean(text, FALSE);
   g_array_append_val(grid->rows, row);
+}
+
+void grid_set_by_hand(Grid *grid) {
+  grid->by_hand = TRUE;
 }
 
 void grid_note(Grid *grid, const char *text) {
@@ -232,7 +237,11 @@ void grid_print_html(const Grid *grid, GString *out) {
       out, "<table border=\"1\" cellspacing=\"0\" cellpadding=\"4\" style=\"border-collapse:collapse;width:100%\">\n"
            "<thead><tr>");
   for (guint c = 0; c < grid->n_columns; c++) {
-    g_string_append(out, "<th>");
+    if (grid->by_hand) {
+      g_string_append_printf(out, "<th style=\"width:%dem\">", grid->columns[c].min / 2);
+    } else {
+      g_string_append(out, "<th>");
+    }
     page_text(grid->columns[c].title, out);
     g_string_append(out, "</th>");
   }
@@ -245,10 +254,12 @@ void grid_print_html(const Grid *grid, GString *out) {
       g_string_append(out, "</th></tr>\n");
       continue;
     }
-    g_string_append(out, "<tr>");
+    g_string_append(out, grid->by_hand ? "<tr style=\"height:9mm\">" : "<tr>");
     for (guint c = 0; c < grid->n_columns; c++) {
-      /* the heading travels with the cell: on a phone out/page.c's style shows a row as a card */
-      g_string_append(out, grid->columns[c].right ? "<td align=\"right\" data-label=\"" : "<td data-label=\"");
+      /* the heading travels with the cell: on a phone out/page.c's style shows a row as a card, without the cells that hold nothing */
+      gboolean nothing = *row->cells[c] == '\0' || strcmp(row->cells[c], "—") == 0;
+      g_string_append_printf(out, "<td%s%s data-label=\"", grid->columns[c].right ? " align=\"right\"" : "",
+                             nothing ? " class=\"none\"" : "");
       page_text(grid->columns[c].title, out);
       g_string_append(out, "\">");
       page_text(row->cells[c], out);

@@ -19,7 +19,9 @@ void grid_cell(Grid *grid,
                const char *text); /* appends the next cell; NULL = empty; copied, control characters cleaned */
 void grid_end_row(Grid *grid);    /* asserts that the row is full */
 void grid_subheading(Grid *grid, const char *text); /* a line across all columns (external block) */
-void grid_note(Grid *grid, const char *text);       /* a line below the table */
+/* For sheets that people fill in with a pen: HTML rows high enough to write in, columns as wide as their `min`. */
+void grid_set_by_hand(Grid *grid);
+void grid_note(Grid *grid, const char *text); /* a line below the table */
 
 guint grid_n_rows(const Grid *grid);
 

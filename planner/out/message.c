@@ -154,30 +154,27 @@ static void today_lines(Letter *letter) {
     if (task->owner != NULL && who != NULL && who != task->owner && *before == '\0') {
       g_string_append_printf(lines, "（代%s）", task->owner->name);
     }
-    if (task->has_due && task->due > letter->day->day) {
+    if (task->has_due) {
       char due[DAY_TEXT];
-      g_string_append_printf(lines, "（%s截止）", day_words(task->due, due));
+      g_string_append_printf(lines, "（%s截止）", task->due == letter->day->day ? "今天" : day_words(task->due, due));
     }
     g_string_append_c(lines, '\n');
   }
 }
 
-static void deadline_lines(Letter *letter) {
+/* Deadlines of work that began earlier. Those of days before yesterday would be repeated every day without knowing whether they are done. */
+static void deadline_lines(Letter *letter, const GArray *list, Day due, const char *when) {
   const Plan *plan = letter->day->view->plan;
-  for (guint i = 0; i < letter->day->due->len; i++) {
-    const PlanTask *task = plan_task(plan, g_array_index(letter->day->due, guint32, i));
-    const char *before;
-    const Person *who = addressee(letter, task, &before);
-    g_string_append_printf(block_of(letter, who), "· 今天截止：%s%s\n", before, task->task->title);
-  }
-  for (guint i = 0; i < letter->day->past->len; i++) {
-    const PlanTask *task = plan_task(plan, g_array_index(letter->day->past, guint32, i));
-    if (!task->has_due || task->due != letter->day->day - 1) {
-      continue; /* older ones would be repeated every day without knowing whether they are done */
+  for (guint i = 0; i < list->len; i++) {
+    guint32 index = g_array_index(list, guint32, i);
+    const PlanTask *task = plan_task(plan, index);
+    if (!task->has_due || task->due != due || dayview_in(letter->day->today, index)) {
+      continue;
     }
     const char *before;
-    const Person *who = addressee(letter, task, &before);
-    g_string_append_printf(block_of(letter, who), "· 昨天截止：%s%s，没做完的请今天补上\n", before, task->task->title);
+    GString *lines = block_of(letter, addressee(letter, task, &before));
+    g_string_append_printf(lines, "· %s：%s%s%s\n", when, before, task->task->title,
+                           due < letter->day->day ? "，没做完的请今天补上" : "");
   }
 }
 
@@ -203,7 +200,9 @@ char **message_of_day(const DayView *day, const Department *department, const Pe
   g_autoptr(GPtrArray) blocks = g_ptr_array_new_with_free_func(block_free);
   Letter letter = {day, department, person, blocks};
   today_lines(&letter);
-  deadline_lines(&letter);
+  deadline_lines(&letter, day->due, day->day, "今天截止");
+  deadline_lines(&letter, day->open, day->day + 1, "明天截止");
+  deadline_lines(&letter, day->past, day->day - 1, "昨天截止");
   g_autoptr(GString) body = g_string_new(NULL);
   for (guint i = 0; i < blocks->len; i++) {
     const Block *block = g_ptr_array_index(blocks, i);

@@ -207,7 +207,7 @@ static void print_receipt(const Notice *notice, Document *document) {
   enum { SPARE = 5 };
   static const GridColumn columns[] = {
       {"n", "序号", TRUE, 4, 0},      {"name", "姓名", FALSE, 10, 0},   {"department", "部门", FALSE, 10, 0},
-      {"post", "岗位", FALSE, 10, 0}, {"signed", "签收", FALSE, 14, 0}, {"date", "日期", FALSE, 12, 0}};
+      {"post", "岗位", FALSE, 10, 0}, {"signed", "签收", FALSE, 16, 0}, {"date", "日期", FALSE, 12, 0}};
   const Store *store = store_of(notice);
   g_autoptr(Grid) grid = grid_new(NULL, columns, G_N_ELEMENTS(columns));
   for (guint i = 0; i < store->people->len + SPARE; i++) {
@@ -221,6 +221,7 @@ static void print_receipt(const Notice *notice, Document *document) {
     grid_cell(grid, NULL);
     grid_end_row(grid);
   }
+  grid_set_by_hand(grid);
   document_new_page(document);
   document_heading(document, "签收表");
   document_paragraph(document, "本人已经收到并读过本通知，清楚自己的职责和联络方式。");

@@ -28,7 +28,7 @@ static const char style_cards[] =
     "th{display:block;"
     "width:auto}tr{border:1px solid #000;margin:0 0 .7em}td{border:0;border-bottom:1px dotted #999;padding:4px 6px 4px "
     "7em;"
-    "min-height:1.45em;position:relative;text-align:left}td[align=right]{text-align:left}"
+    "min-height:1.45em;position:relative;text-align:left}td.none{display:none}td[align=right]{text-align:left}"
     "td::before{content:attr(data-label);position:absolute;left:6px;width:6em;font-weight:bold}tr.sub{border:0;margin:."
     "8em 0 .3em}"
     "tr.sub th{border:0}}\n";

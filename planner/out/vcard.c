@@ -100,17 +100,20 @@ static const char *post_of(const Store *store, const Person *person) {
   return person->title != NULL ? person->title : person == store->manager ? "店长" : NULL;
 }
 
+/* The number that reaches a person: the mobile, else his department's. One number on many cards would make every call from it a riddle, so the
+ * department's stands on its own card otherwise. */
+static const char *number_of(const Person *person) {
+  const Department *d = person->department;
+  return person->phone != NULL ? person->phone : d == NULL ? NULL : d->duty_phone != NULL ? d->duty_phone : d->landline;
+}
+
 static void person_card(const Store *store, const Person *person, GString *out) {
   const Department *d = person->department;
   card_open(out, store->id, "staff", person->id);
   card_name(out, person->name, TRUE);
   property(out, "ORG", (const char *const[]){store->name, d != NULL ? d->name : NULL, NULL});
   single(out, "TITLE", post_of(store, person));
-  single(out, "TEL;TYPE=CELL", person->phone);
-  if (d != NULL) {
-    single(out, "TEL;TYPE=WORK,VOICE", d->duty_phone);
-    single(out, "TEL;TYPE=WORK,VOICE", d->landline);
-  }
+  single(out, person->phone != NULL ? "TEL;TYPE=CELL" : "TEL;TYPE=WORK,VOICE", number_of(person));
   card_close(out);
 }
 
@@ -140,7 +143,7 @@ void vcard_print(const Store *store, const ContactsOptions *options, GString *ou
     const ContactRow *row = &g_array_index(rows, ContactRow, i);
     Person *people[] = {row->owner, row->supervisor, row->backup};
     for (guint p = 0; p < G_N_ELEMENTS(people); p++) {
-      if (people[p] != NULL && g_hash_table_add(seen, people[p])) {
+      if (people[p] != NULL && number_of(people[p]) != NULL && g_hash_table_add(seen, people[p])) {
         person_card(store, people[p], out);
       }
     }
