@@ -16,7 +16,8 @@ static inline void shop_name(Person *person, const char *name, const char *title
   person->phone = g_strdup(phone);
 }
 
-static inline void shop_external(Store *store, const char *id, const char *name, const char *phone, const char *purpose) {
+static inline void shop_external(Store *store, const char *id, const char *name, const char *phone,
+                                 const char *purpose) {
   External *external = g_new0(External, 1);
   external->id = g_intern_string(id);
   external->name = g_strdup(name);
@@ -36,8 +37,10 @@ static inline void shop_people(Campaign *campaign) {
   store->name = g_strdup("杭州武林店");
   store->licence_name = g_strdup("杭州某某商贸有限公司");
   shop_name(store->manager, "刘洋", "店长", MOBILE_LIU);
-  Department *service = make_department(campaign, "service", "客服部", 1u << FUNCTION_SERVICE, WORKDAYS_CALENDAR, "wang");
-  Department *operations = make_department(campaign, "operations", "运营部", 1u << FUNCTION_OPERATIONS, WORKDAYS_WORKDAY, "sun");
+  Department *service =
+      make_department(campaign, "service", "客服部", 1u << FUNCTION_SERVICE, WORKDAYS_CALENDAR, "wang");
+  Department *operations =
+      make_department(campaign, "operations", "运营部", 1u << FUNCTION_OPERATIONS, WORKDAYS_WORKDAY, "sun");
   shop_name(service->owner, "王芳", "客服主管", MOBILE_WANG);
   shop_name(operations->owner, "孙丽", NULL, NULL);
   service->supervisor = make_person(campaign, "li", "李雷", service);
@@ -60,8 +63,8 @@ static inline void shop_people(Campaign *campaign) {
   shop_step(store, "pr", FUNCTION_PR, NULL, 240);
 }
 
-static inline Phase *shop_phase(Campaign *campaign, const char *id, const char *title, const char *formal, const char *first,
-                                const char *last) {
+static inline Phase *shop_phase(Campaign *campaign, const char *id, const char *title, const char *formal,
+                                const char *first, const char *last) {
   Phase *phase = make_phase(campaign, id, title, first, last);
   phase->formal = g_strdup(formal);
   return phase;
