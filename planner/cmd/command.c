@@ -139,9 +139,11 @@ static int finish(Run *run, int status, gboolean json) {
   }
   if (json && failed && run->out->len == 0) {
     report_json(run->desk->diags, run->failures, run->out);
-    return MAX(status, flush(run->out));
+    int flushed = flush(run->out); /* MAX would do it twice */
+    return MAX(status, flushed);
   }
-  status = MAX(status, flush(run->out));
+  int flushed = flush(run->out);
+  status = MAX(status, flushed);
   if (!run->own_report) {
     print_diagnostics(run);
   }
@@ -195,7 +197,8 @@ static int usage_failed(const Options *options) {
   } else {
     fprintf(stderr, "ready315：%s\n", options->problem);
   }
-  return MAX(STATUS_USAGE, flush(out));
+  int flushed = flush(out);
+  return MAX(STATUS_USAGE, flushed);
 }
 
 int command_main(int argc, char **argv, const CommandEntry *entries, const Tools *tools) {
