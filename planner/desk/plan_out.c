@@ -5,37 +5,51 @@
 #include "desk/plan_old.h"
 #include "desk/whom.h"
 #include "out/chart.h"
-#include "out/phrase.h"
 #include "out/planjson.h"
 #include <string.h>
 
 /* ---- the foot ----------------------------------------------------------------------------------------------------------------- */
 
+/* "3月15日 55 分钟" */
+static char *fullest_day(const Workload *row) {
+  int month, mday;
+  day_split(row->worst_day, NULL, &month, &mday);
+  return g_strdup_printf("%d月%d日 %d 分钟", month, mday, row->worst);
+}
+
 static Grid *workload_grid(const Desk *desk, const Whom *whom) {
-  static const GridColumn columns[] = {{"name", "姓名", FALSE, 6, 16},     {"department", "部门", FALSE, 6, 16},
-                                       {"total", "合计", TRUE, 8, 0},      {"worst", "最忙的一天", FALSE, 10, 0},
-                                       {"minutes", "那天", TRUE, 8, 0},    {"otherwise", "3月15日以外最多", TRUE, 8, 0},
-                                       {"unknown", "没有估时", TRUE, 8, 0}};
-  Grid *grid = grid_new("每人要花的时间", columns, G_N_ELEMENTS(columns));
+  static const GridColumn columns[] = {{"name", "姓名", FALSE, 6, 16},
+                                       {"department", "部门", FALSE, 6, 16},
+                                       {"total", "合计", TRUE, 9, 0},
+                                       {"worst", "最忙的一天", TRUE, 15, 0},
+                                       {"otherwise", "3月15日以外", TRUE, 9, 0},
+                                       {"unknown", "没估时", TRUE, 6, 0}};
   g_autoptr(GArray) rows = sched_workload(desk->plan);
+  guint unknown = 0;
+  for (guint i = 0; i < rows->len; i++) {
+    unknown += g_array_index(rows, Workload, i).unknown;
+  }
+  guint n_columns =
+      unknown > 0 ? G_N_ELEMENTS(columns) : G_N_ELEMENTS(columns) - 1; /* the last only where it says something */
+  Grid *grid = grid_new("每人要花的时间", columns, n_columns);
   for (guint i = 0; i < rows->len; i++) {
     const Workload *row = &g_array_index(rows, Workload, i);
     if ((whom->person != NULL && row->person != whom->person) ||
         (whom->department != NULL && row->person->department != whom->department)) {
       continue;
     }
-    char day[DAY_TEXT];
-    g_autofree char *total = phrase_minutes(row->total);
-    g_autofree char *worst = phrase_minutes(row->worst);
-    g_autofree char *otherwise = phrase_minutes(row->worst_but_315);
-    g_autofree char *unknown = g_strdup_printf("%u 次", row->unknown);
+    g_autofree char *total = g_strdup_printf("%d 分钟", row->total);
+    g_autofree char *worst = row->total > 0 ? fullest_day(row) : NULL;
+    g_autofree char *otherwise = g_strdup_printf("%d 分钟", row->worst_but_315);
+    g_autofree char *times = g_strdup_printf("%u 次", row->unknown);
     grid_cell(grid, row->person->name);
     grid_cell(grid, row->person->department != NULL ? row->person->department->name : "—");
     grid_cell(grid, row->total > 0 ? total : "—");
-    grid_cell(grid, row->total > 0 ? day_words(row->worst_day, day) : "—");
     grid_cell(grid, row->total > 0 ? worst : "—");
     grid_cell(grid, row->total > 0 ? otherwise : "—");
-    grid_cell(grid, row->unknown > 0 ? unknown : "—");
+    if (unknown > 0) {
+      grid_cell(grid, row->unknown > 0 ? times : "—");
+    }
     grid_end_row(grid);
   }
   return grid;

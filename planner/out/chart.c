@@ -5,19 +5,20 @@
 #include "out/phrase.h"
 #include <string.h>
 
-#define WHEN_CELLS 15 /* 3月13日—4月10日 */
-#define OWNER_CELLS 8
-#define MIN_TITLE 20
+#define WHEN_CELLS 13 /* 3月15日 10:00 */
+#define OWNER_CELLS 6
+#define MIN_TITLE 16
 #define MAX_TITLE 44
 #define MIN_COLUMNS 60
 
 typedef struct {
   const PlanSheet *sheet;
   GString *out;
-  Day first;     /* of the chart */
-  int days, per; /* days shown; days a cell stands for */
-  int bars;      /* cells of the bar area */
-  int title;     /* cells of the title area */
+  Day first;          /* of the chart */
+  int days, per;      /* days shown; days a cell stands for */
+  int bars;           /* cells of the bar area */
+  int title;          /* cells of the title area */
+  guint8 number[256]; /* by layer: its mark in the margin, counted from 1; 0 = nothing shown was changed by it */
 } Chart;
 
 /* What a cell of a bar shows, the stronger one winning where a cell stands for several days. */
@@ -177,8 +178,26 @@ static void head(const Chart *chart) {
 }
 
 static const char *const circled[] = {"①", "②", "③", "④", "⑤", "⑥", "⑦", "⑧", "⑨"};
-static const char *layer_mark(guint8 layer) {
-  return layer == 0 ? "" : layer <= G_N_ELEMENTS(circled) ? circled[layer - 1] : "*";
+static const char *layer_mark(const Chart *chart, guint8 layer) {
+  guint8 number = chart->number[layer];
+  return number == 0 ? "" : number <= G_N_ELEMENTS(circled) ? circled[number - 1] : "*";
+}
+
+/* ①②③ for the layers that changed something shown, earlier layers first; the shipped one needs no mark. */
+static void number_layers(Chart *chart) {
+  const PlanView *view = chart->sheet->view;
+  guint8 seen[256] = {0};
+  for (guint i = 0; i < view->lines->len; i++) {
+    const PlanLine *line = g_ptr_array_index(view->lines, i);
+    seen[line->task->layer] = 1;
+    if (line->phase != NULL) {
+      seen[line->phase->layer] = 1;
+    }
+  }
+  guint8 next = 0;
+  for (guint layer = 1; layer < G_N_ELEMENTS(seen); layer++) {
+    chart->number[layer] = seen[layer] ? ++next : 0;
+  }
 }
 
 static void task_row(const Chart *chart, const PlanLine *line) {
@@ -219,7 +238,7 @@ static void task_row(const Chart *chart, const PlanLine *line) {
       for (int m = 0; m < chart->bars; m++) {
         g_string_append(row, mark_text[marks[m]]);
       }
-      g_string_append_printf(row, " %s", layer_mark(line->task->layer));
+      g_string_append_printf(row, " %s", layer_mark(chart, line->task->layer));
     }
     g_strchomp(row->str);
     g_string_append_printf(chart->out, "%s\n", row->str);
@@ -236,7 +255,7 @@ static void tasks(const Chart *chart) {
       g_autofree char *days = line->phase != NULL ? phrase_days(line->phase->first, line->phase->last) : NULL;
       g_string_append_printf(chart->out, "\n【%s】%s%s%s\n", line->phase != NULL ? line->phase->title : "其他日期",
                              days != NULL ? days : "", line->phase != NULL && line->phase->layer > 0 ? " " : "",
-                             line->phase != NULL ? layer_mark(line->phase->layer) : "");
+                             line->phase != NULL ? layer_mark(chart, line->phase->layer) : "");
     }
     any = TRUE;
     phase = line->phase;
@@ -251,17 +270,9 @@ static void legend(const Chart *chart) {
   if (chart->per > 1) {
     g_string_append_printf(chart->out, "　每格 %d 天", chart->per);
   }
-  guint8 seen[256] = {0};
-  for (guint i = 0; i < view->lines->len; i++) {
-    const PlanLine *line = g_ptr_array_index(view->lines, i);
-    seen[line->task->layer] = 1;
-    if (line->phase != NULL) {
-      seen[line->phase->layer] = 1;
-    }
-  }
-  for (guint layer = 1; layer < G_N_ELEMENTS(seen); layer++) {
-    if (seen[layer]) {
-      g_string_append_printf(chart->out, "\n%s 由%s改动", layer_mark((guint8)layer),
+  for (guint layer = 1; layer < G_N_ELEMENTS(chart->number); layer++) {
+    if (chart->number[layer] > 0) {
+      g_string_append_printf(chart->out, "\n%s 由「%s」改动", layer_mark(chart, (guint8)layer),
                              layer_title(view->plan->campaign, (guint8)layer));
     }
   }
@@ -283,6 +294,7 @@ void chart_print(const PlanSheet *sheet, int columns, GString *out) {
   scope(&chart);
   if (chart.days > 0) {
     measure(&chart, columns);
+    number_layers(&chart);
     g_string_append_c(out, '\n');
     head(&chart);
     tasks(&chart);

@@ -99,20 +99,32 @@ static void item(const char *when, const char *text, int columns, GString *out) 
   }
 }
 
-static void task_item(const DayView *day, const char *when, const PlanTask *task, gboolean with_due, int columns,
-                      GString *out) {
+static void task_item(const DayView *day, const char *when, const PlanTask *task, int columns, GString *out) {
   g_autoptr(GString) text = g_string_new(task->task->title);
   char due[DAY_TEXT];
   g_string_append(text, " — ");
   say_who(day, task, text);
-  if (with_due && task->has_due) {
+  if (task->has_due) {
     g_string_append_printf(text, "，%s截止", task->due == day->day ? "今天" : day_words(task->due, due));
   }
   const char *checklist = planview_checklist(day->view->plan, task->task);
-  if (with_due && checklist != NULL) {
-    g_string_append_printf(text, "\n检查表：%s", checklist);
+  if (checklist != NULL) {
+    g_string_append_printf(text, " · 检查表 %s", checklist);
   }
   item(when, text->str, columns, out);
+}
+
+/* Whether the same task and person stand earlier in the list on the same day. */
+static gboolean told_before(const DayView *day, const GArray *list, guint i) {
+  const PlanTask *task = nth(day, list, i);
+  for (guint j = 0; j < i; j++) {
+    const PlanTask *earlier = nth(day, list, j);
+    if (earlier->task == task->task && earlier->owner == task->owner &&
+        moment_day(earlier->start) == moment_day(task->start)) {
+      return TRUE;
+    }
+  }
+  return FALSE;
 }
 
 /* Occurrences of one task and person stand on one line: 10:00、14:00、20:00. */
@@ -121,11 +133,7 @@ static void say_today(const DayView *day, int columns, GString *out) {
   g_autoptr(GString) list = g_string_new(NULL);
   for (guint i = 0; i < day->today->len; i++) {
     const PlanTask *task = nth(day, day->today, i);
-    gboolean told = FALSE;
-    for (guint j = 0; j < i && !told; j++) {
-      told = nth(day, day->today, j)->task == task->task && nth(day, day->today, j)->owner == task->owner;
-    }
-    if (told) {
+    if (told_before(day, day->today, i)) {
       continue;
     }
     g_autoptr(GString) times = g_string_new(NULL);
@@ -144,28 +152,36 @@ static void say_today(const DayView *day, int columns, GString *out) {
         g_string_append_printf(list, "  %s\n", *line);
       }
     }
-    task_item(day, fits ? times->str : "", task, TRUE, columns, list);
+    task_item(day, fits ? times->str : "", task, columns, list);
   }
   g_string_append_printf(out, "\n今天要做（%u 项）\n%s", n, n > 0 ? list->str : "  没有安排的工作。\n");
 }
 
-static void say_list(const DayView *day, const char *heading, const GArray *list, gboolean by_due, int columns,
-                     GString *out) {
+/* One line a day, its tasks after each other: lists of what a plan knows little about should be short. */
+static void say_by_day(const DayView *day, const char *heading, const GArray *list, gboolean by_due, int columns,
+                       GString *out) {
   guint n = 0;
-  for (guint i = 0; i < list->len; i++) {
-    n += (guint)!dayview_in(day->today, g_array_index(list, guint32, i));
-  }
-  if (n == 0) {
-    return;
-  }
-  g_string_append_printf(out, "\n%s（%u 项）\n", heading, n);
-  for (guint i = 0; i < list->len; i++) {
-    const PlanTask *task = nth(day, list, i);
-    if (dayview_in(day->today, g_array_index(list, guint32, i))) {
-      continue; /* stands above, with its deadline */
+  Day current = DAY_NONE;
+  g_autoptr(GString) lines = g_string_new(NULL), text = g_string_new(NULL);
+  for (guint i = 0; i <= list->len; i++) {
+    const PlanTask *task = i < list->len ? nth(day, list, i) : NULL;
+    Day of = task == NULL ? DAY_NONE : by_due ? task->due : moment_day(task->start);
+    if (of != current && current != DAY_NONE && text->len > 0) {
+      char when[DAY_TEXT];
+      item(day_words(current, when), text->str, columns, lines);
+      g_string_truncate(text, 0);
     }
-    char when[DAY_TEXT];
-    task_item(day, day_words(by_due ? task->due : moment_day(task->start), when), task, !by_due, columns, out);
+    current = of;
+    if (task == NULL || dayview_in(day->today, g_array_index(list, guint32, i)) ||
+        (!by_due && told_before(day, list, i))) {
+      continue; /* what is done today stands above, with its deadline */
+    }
+    n++;
+    g_string_append_printf(text, "%s%s（%s）", text->len > 0 ? "；" : "", task->task->title,
+                           task->owner != NULL ? task->owner->name : "还没有排人");
+  }
+  if (n > 0) {
+    g_string_append_printf(out, "\n%s（%u 项）\n%s", heading, n, lines->str);
   }
 }
 
@@ -176,14 +192,14 @@ void daysheet_print_text(const DayView *day, int columns, GString *out) {
   say_phase(day, out);
   say_around(day, out);
   say_today(day, columns, out);
-  say_list(day, "今天截止", day->due, TRUE, columns, out);
-  say_list(day, "已经开始，截止日还没到", day->open, TRUE, columns, out);
-  say_list(day, "已过截止日，本工具还没有完成记录，做完的不必理会", day->past, TRUE, columns, out);
+  say_by_day(day, "今天截止", day->due, TRUE, columns, out);
+  say_by_day(day, "已经开始，截止日还没到", day->open, TRUE, columns, out);
+  say_by_day(day, "已过截止日，本工具还没有完成记录；做完的不必理会", day->past, TRUE, columns, out);
   if (day->past_repeated > 0) {
     g_string_append_printf(out, "%s  另有反复做的工作 %u 项，到昨天为止共 %u 次，同样没有记录。\n",
                            day->past->len == 0 ? "\n" : "", day->past_repeated_tasks, day->past_repeated);
   }
-  say_list(day, "接下来三天开始", day->next, FALSE, columns, out);
+  say_by_day(day, "接下来三天开始", day->next, FALSE, columns, out);
 }
 
 /* ---- JSON -------------------------------------------------------------------------------------------------------------------- */

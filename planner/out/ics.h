@@ -28,20 +28,21 @@ typedef enum {
 } IcsKind;
 
 #define ICS_MAX_ALARMS 2
-#define ICS_MAX_SUMMARY 128      /* characters; the strictest of the tools that people paste into */
+#define ICS_MAX_SUMMARY 128 /* characters; the strictest of the tools that people paste into */
 #define ICS_MAX_DESCRIPTION 1000
 typedef struct {
   IcsKind kind;
-  const char *uid;      /* printable ASCII without spaces, commas, semicolons, backslashes */
-  gint64 stamp;         /* seconds UTC: when the item last changed */
+  const char *uid; /* printable ASCII without spaces, commas, semicolons, backslashes */
+  gint64 stamp;    /* seconds UTC: when the item last changed */
   guint32 sequence;
-  gboolean all_day;     /* times are days: start 00:00 of the first, end 00:00 after the last */
-  Moment start, end;    /* wall time; for a to-do `start` may be MOMENT_NONE, and `end` is when it is due (all-day: on that day) */
+  gboolean all_day; /* times are days: start 00:00 of the first, end 00:00 after the last */
+  Moment start,
+      end; /* wall time; for a to-do `start` may be MOMENT_NONE, and `end` is when it is due (all-day: on that day) */
   const char *summary;
   const char *description;       /* may be NULL */
   const char *const *categories; /* NULL-terminated; may be NULL */
   guint n_alarms;
-  int alarms[ICS_MAX_ALARMS];    /* minutes from `start`; negative = before */
+  int alarms[ICS_MAX_ALARMS]; /* minutes from `start`; negative = before */
 } IcsItem;
 
 /* The item, whole. Texts are cleaned of control characters and cut to the limits above. What all occurrences of a task have in common is

@@ -32,7 +32,7 @@ typedef struct {
   const char *name; /* upper case */
   guint n_parameters;
   IcsParameter parameters[ICSREAD_MAX_PARAMETERS]; /* more are ignored */
-  const char *value; /* unfolded, NUL-terminated */
+  const char *value;                               /* unfolded, NUL-terminated */
 } IcsLine;
 
 typedef struct IcsReader IcsReader;
