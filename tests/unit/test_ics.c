@@ -47,8 +47,8 @@ static void test_profile(void) {
   g_assert_cmpstr(text, ==,
                   "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//ready315//ready315//ZH\r\nCALSCALE:GREGORIAN\r\n"
                   "NAME:315 · 生鲜部\r\nX-WR-CALNAME:315 · 生鲜部\r\n"
-                  "DESCRIPTION:杭州武林店 2027 年 315 活动安排（放假安排\r\n 待公布）\r\n"
-                  "X-WR-CALDESC:杭州武林店 2027 年 315 活动安排（放假安\r\n 排待公布）\r\n"
+                  "DESCRIPTION:杭州武林店 2027 年 315 活动安排（放假安排待公\r\n 布）\r\n"
+                  "X-WR-CALDESC:杭州武林店 2027 年 315 活动安排（放假安排待公\r\n 布）\r\n"
                   "X-WR-TIMEZONE:Asia/Shanghai\r\nREFRESH-INTERVAL;VALUE=DURATION:PT6H\r\nX-PUBLISHED-TTL:PT6H\r\n"
                   "BEGIN:VTIMEZONE\r\nTZID:Asia/Shanghai\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\n"
                   "TZOFFSETFROM:+0800\r\nTZOFFSETTO:+0800\r\nTZNAME:CST\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
@@ -177,8 +177,9 @@ static void test_texts(void) {
     g_assert_cmpstr(icalcomponent_get_description(event), ==, text->str);
     icalcomponent_free(parsed);
     g_autofree char *flat = unfold(whole);
-    g_assert_null(strstr(flat, "\\\""));
-    g_assert_null(strstr(flat, "\\:"));
+    for (const char *c = strchr(flat, '\\'); c; c = strchr(c + 2, '\\')) {
+      g_assert_nonnull(strchr("\\;,n", c[1])); /* nothing else may be escaped */
+    }
   }
 }
 
@@ -201,7 +202,7 @@ static void test_cleaning(void) {
   const char *summary = strstr(flat, "SUMMARY:"), *description = strstr(flat, "DESCRIPTION:");
   g_assert_cmpint(g_utf8_strlen(summary + 8, strchr(summary, '\r') - summary - 8), ==, ICS_MAX_SUMMARY);
   g_assert_cmpint(g_utf8_strlen(description + 12, strchr(description, '\r') - description - 12), ==, ICS_MAX_DESCRIPTION);
-  g_assert_true(g_str_has_suffix(g_strndup(summary, (gsize)(strchr(summary, '\r') - summary)), "…"));
+  g_assert_cmpmem(strchr(summary, '\r') - strlen("…"), strlen("…"), "…", strlen("…"));
 }
 
 /* A UID of the longest ids is folded, and the same in every reader. */
