@@ -52,8 +52,8 @@ static void check_history(Lint *lint, const Component *item) {
   const Component *calendar = g_ptr_array_index(lint->stack, 0);
   if (!stamp->count) {
     lint_add(lint, L043, item->begin, "这个日程没有 DTSTAMP。");
-  } else if (modified->count && strcmp(stamp->value, modified->value) != 0 && !calendar->props[P_METHOD].count &&
-             !lint->had_stamp_note) {
+  } else if (stamp->time.kind == ICSTIME_UTC && modified->time.kind == ICSTIME_UTC &&
+             stamp->time.at != modified->time.at && !calendar->props[P_METHOD].count && !lint->had_stamp_note) {
     lint->had_stamp_note = TRUE;
     lint_add(lint, L045, stamp->place,
              "没有 METHOD 时 DTSTAMP 就是最后改动的时间，应与 LAST-MODIFIED 相同（只说一次）。");

@@ -205,6 +205,15 @@ static void test_clean(void) {
   }
 }
 
+static gboolean has(const LintReport *report, LintRule rule) {
+  for (guint i = 0; i < report->findings->len; i++) {
+    if (((const LintFinding *)g_ptr_array_index(report->findings, i))->rule == rule) {
+      return TRUE;
+    }
+  }
+  return FALSE;
+}
+
 static void test_limits(void) {
   g_autoptr(GString) endless = g_string_new(HEAD "X-A:");
   for (guint i = 0; i < (1u << 20) / 8; i++) {
@@ -212,7 +221,7 @@ static void test_limits(void) {
   }
   g_string_append(endless, "\n" TAIL);
   g_autoptr(LintReport) one = icslint_check(endless->str, endless->len);
-  g_assert_cmpint(((const LintFinding *)g_ptr_array_index(one->findings, one->findings->len - 2))->rule, ==, L011);
+  g_assert_true(has(one, L011));
   g_autoptr(GString) wrong = g_string_new(HEAD);
   for (guint i = 0; i < 3000; i++) {
     g_string_append(wrong, "MADE-UP:x\n");
@@ -225,11 +234,11 @@ static void test_limits(void) {
     g_string_append(deep, "BEGIN:VCALENDAR\r\n");
   }
   g_autoptr(LintReport) nested = icslint_check(deep->str, deep->len);
-  g_assert_cmpuint(nested->findings->len, ==, 1);
+  g_assert_true(has(nested, L020));
+  g_assert_cmpuint(nested->findings->len, <, 3);
   static const char zeros[] = "BEGIN:VCALENDAR\r\nX-A:\0\0b\r\n";
   g_autoptr(LintReport) nul = icslint_check(zeros, sizeof zeros - 1);
-  g_assert_cmpint(((const LintFinding *)g_ptr_array_index(nul->findings, 1))->rule == L008 ||
-                      ((const LintFinding *)g_ptr_array_index(nul->findings, 0))->rule == L008, ==, TRUE);
+  g_assert_true(has(nul, L008));
 }
 
 static void test_values(void) {
