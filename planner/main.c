@@ -6,6 +6,7 @@
 int main(int argc, char **argv) {
   static const CommandEntry entries[] = {{"help", cmd_help},
                                          {"check", cmd_check},
+                                         {"init", cmd_init},
                                          {"plan", cmd_plan},
                                          {"today", cmd_today},
                                          {"contacts", cmd_contacts},

@@ -3,6 +3,7 @@
 #include "cmd/command.h"
 
 int cmd_check(Run *run);
+int cmd_init(Run *run);
 int cmd_help(Run *run);
 int cmd_staff_import(Run *run);
 int cmd_roster_import(Run *run);

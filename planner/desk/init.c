@@ -194,13 +194,40 @@ static gboolean fill(const char *folder, const GPtrArray *files, GError **error)
   return TRUE;
 }
 
-/* The definitions as `check` sees them, from where they stand now. */
-static gboolean sound(const Desk *desk, const char *folder, DiagList *diags) {
-  LoadOptions options = {.workspace = folder, .share = desk->share, .checklists = TRUE};
-  g_autoptr(Campaign) campaign = load_campaign(&options, diags);
-  if (!diag_has_errors(diags)) {
-    g_autoptr(Plan) plan = sched_plan(campaign, diags);
+typedef struct {
+  DiagList *to;
+  const char *from, *shown; /* folders */
+} Move;
+
+static void move_diag(const Diag *diag, gpointer data) {
+  Move *move = data;
+  Pos pos = diag->pos;
+  if (pos.file != NULL && g_str_has_prefix(pos.file, move->from)) {
+    g_autofree char *file = g_strconcat(move->shown, pos.file + strlen(move->from), NULL);
+    g_autofree char *text = NULL;
+    gsize length = 0;
+    if (g_file_get_contents(pos.file, &text, &length, NULL)) {
+      g_autoptr(GBytes) source = g_bytes_new(text, length);
+      diag_add_source(move->to, g_intern_string(file), source);
+    }
+    pos.file = g_intern_string(file);
   }
+  Diag *moved = diag_add(move->to, diag->code, pos, "%s", diag->message);
+  diag_underline(moved, diag->width);
+  if (diag->fix != NULL) {
+    diag_fix(moved, "%s", diag->fix);
+  }
+}
+
+/* The definitions as `check` sees them, from where they stand now; problems are told of the place where they would stand. */
+static gboolean sound(const Desk *desk, const char *building, const char *folder, DiagList *diags) {
+  g_autoptr(DiagList) found = diag_list_new();
+  LoadOptions options = {.workspace = building, .share = desk->share, .checklists = TRUE};
+  g_autoptr(Campaign) campaign = load_campaign(&options, found);
+  if (!diag_has_errors(found)) {
+    plan_free(sched_plan(campaign, found));
+  }
+  diag_each(found, move_diag, &(Move){diags, building, folder});
   return !diag_has_errors(diags);
 }
 
@@ -227,7 +254,7 @@ gboolean init_write(const Desk *desk, const char *folder, const GPtrArray *files
   if (g_mkdtemp_full(building, 0755) == NULL) { /* less the umask */
     return world_failed(error, folder, errno);
   }
-  gboolean fine = fill(building, files, error) && sound(desk, building, diags);
+  gboolean fine = fill(building, files, error) && sound(desk, building, folder, diags);
   if (fine && g_rename(building, full) != 0) { /* over an empty folder as well; a filled one is refused by the kernel */
     fine = world_failed(error, folder, errno);
   }

@@ -151,9 +151,8 @@ static void put_leave(GString *out, const GArray *leaves) {
   for (guint i = 0; i < leaves->len; i++) {
     const Leave *leave = &g_array_index(leaves, Leave, i);
     char first[DAY_TEXT], last[DAY_TEXT];
-    g_string_append_printf(out, "%s{from: %s, to: %s", i > 0 ? ", " : "",
-                           day_iso(leave->days.first, first) + strlen("2027-"),
-                           day_iso(leave->days.last, last) + strlen("2027-"));
+    g_string_append_printf(out, "%s{from: %s, to: %s", i > 0 ? ", " : "", day_iso(leave->days.first, first),
+                           day_iso(leave->days.last, last));
     put_pair(out, ", ", "reason", leave->reason);
     g_string_append_c(out, '}');
   }
