@@ -13,9 +13,11 @@ typedef struct {
   gboolean assigned;
   gboolean out; /* left out: no overlay, a date that could not be found, or no day that fits */
   gboolean in_cycle;
-  guint order;            /* place in the files: index into Draft.planned */
-  guint32 first, count;   /* its occurrences in Draft.tasks (contiguous until sorted) */
-  Day last_day;           /* what others wait for: the last `due` of its occurrences */
+  guint order;          /* place in the files: index into Draft.planned */
+  guint32 first, count; /* its occurrences in Draft.tasks (contiguous until sorted) */
+  Day last_day;         /* what others wait for: the last `due` of its occurrences */
+  Day early;            /* its first day where that is before its phase; DAY_NONE when it is not */
+  Pos early_pos;
   guint32 rank, uid_rank; /* by id; by id as it stands in a UID */
 } Planned;
 
@@ -43,8 +45,9 @@ DateAsker draft_asker(const Draft *draft, const Planned *planned);
 
 /* phases.c: Plan.phases from the campaign's (E040, E041, N001). */
 void phases_select(Draft *draft);
-/* repeat.c: dates and occurrences of one task (E010, E018, E040, E050, E056, N002, N004). */
+/* repeat.c: dates and occurrences of one task (E010, E018, E040, E050, E056, N004); then the tasks before their phases, a note a phase (N002). */
 void repeat_expand(Draft *draft, Planned *planned);
+void repeat_note_early(const Draft *draft);
 /* refs.c: needs that fall away (N005), cycles (E042), tasks due before what they need (E043). */
 void refs_check(Draft *draft);
 /* people.c: who does it; then who is missing (N003, W003, W004). */

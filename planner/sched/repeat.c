@@ -33,7 +33,7 @@ static gboolean resolve(Draft *draft, Planned *planned, const DateAsker *asker, 
   return FALSE;
 }
 
-/* Never after its phase (E050), a note when before it (N002). FALSE after E050. */
+/* Never after its phase (E050); before it is noted later. FALSE after E050. */
 static gboolean check_phase(Draft *draft, Planned *planned, Day first, Day last, Pos pos) {
   const Phase *phase = planned->phase;
   char day[DAY_TEXT], edge[DAY_TEXT];
@@ -45,10 +45,43 @@ static gboolean check_phase(Draft *draft, Planned *planned, Day first, Day last,
     return FALSE;
   }
   if (first < phase->first) {
-    diag_add(draft->diags, N002, pos, "「%s」排在 %s，早于所在阶段「%s」的第一天 %s。", planned->task->title,
-             day_words(first, day), phase->title, day_words(phase->first, edge));
+    planned->early = first;
+    planned->early_pos = pos;
   }
   return TRUE;
+}
+
+#define EARLY_SHOWN 4 /* tasks named in one note before 等 */
+
+static void note_early(const Draft *draft, const Phase *phase) {
+  const Planned *only = NULL;
+  guint n = 0;
+  g_autoptr(GString) names = g_string_new(NULL);
+  char day[DAY_TEXT], edge[DAY_TEXT];
+  for (guint i = 0; i < draft->planned->len; i++) {
+    const Planned *planned = draft_planned(draft, i);
+    if (planned->phase != phase || planned->out || planned->early == DAY_NONE) {
+      continue;
+    }
+    only = only ? only : planned;
+    if (n++ < EARLY_SHOWN) {
+      g_string_append_printf(names, "%s「%s」（%s）", n > 1 ? "、" : "", planned->task->title,
+                             day_words(planned->early, day));
+    }
+  }
+  if (n == 1) {
+    diag_add(draft->diags, N002, only->early_pos, "「%s」排在 %s，早于所在阶段「%s」的第一天 %s。", only->task->title,
+             day_words(only->early, day), phase->title, day_words(phase->first, edge));
+  } else if (n > 1) {
+    diag_add(draft->diags, N002, only->early_pos, "有 %u 项任务排在所在阶段「%s」的第一天 %s 之前：%s%s。", n,
+             phase->title, day_words(phase->first, edge), names->str, n > EARLY_SHOWN ? " 等" : "");
+  }
+}
+
+void repeat_note_early(const Draft *draft) {
+  for (guint i = 0; i < draft->plan->phases->len; i++) {
+    note_early(draft, g_ptr_array_index(draft->plan->phases, i));
+  }
 }
 
 /* A given `due`: on a day off it moves to the day before, but not before the task itself. FALSE after E040. */

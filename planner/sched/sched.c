@@ -66,7 +66,7 @@ static void select_tasks(Draft *draft) {
         g_hash_table_insert(draft->reasons, (gpointer)(guintptr)task->id, (gpointer)(guintptr)reason);
         continue;
       }
-      Planned planned = {.task = task, .phase = phase, .order = draft->planned->len};
+      Planned planned = {.task = task, .phase = phase, .early = DAY_NONE, .order = draft->planned->len};
       people_assign(draft, &planned);
       g_array_append_val(draft->planned, planned);
       g_hash_table_insert(draft->by_id, (gpointer)(guintptr)task->id, GUINT_TO_POINTER(draft->planned->len));
@@ -303,6 +303,7 @@ static void run_steps(Draft *draft) {
   for (guint i = 0; i < draft->planned->len; i++) {
     repeat_expand(draft, draft_planned(draft, i));
   }
+  repeat_note_early(draft);
   for (guint i = 0; i < draft->planned->len; i++) {
     const Planned *planned = draft_planned(draft, i);
     if (!planned->out) {
