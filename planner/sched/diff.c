@@ -35,14 +35,14 @@ void oldplan_add_task(OldPlan *plan, const OldTask *task) {
   copy.id = keep(plan, task->id);
   copy.occurrence = keep(plan, task->occurrence);
   copy.phase = keep(plan, task->phase);
-  copy.title = keep(plan, task->title);
+  copy.title = keep(plan, task->title ? task->title : task->id);
   copy.department = keep(plan, task->department);
   copy.owner = keep(plan, task->owner);
   g_array_append_val(plan->tasks, copy);
 }
 
 void oldplan_add_phase(OldPlan *plan, const char *id, const char *title, Day first, Day last) {
-  OldPhase phase = {keep(plan, id), keep(plan, title), first, last};
+  OldPhase phase = {keep(plan, id), keep(plan, title ? title : id), first, last};
   g_array_append_val(plan->phases, phase);
 }
 
@@ -195,7 +195,7 @@ static void compare_title(Differ *differ, const OldTask *old, const PlanTask *ta
   }
   Change *change = add(differ, CHANGE_RETITLED, CHANGE_TASK, task->task->id, task->task->title, task->start);
   Entry *entry = finish(change, occurrence, g_strdup(old->title), g_strdup(task->task->title));
-  change->sentence = g_strdup_printf("「%s」改名为「%s」。", old->title ? old->title : "", task->task->title);
+  change->sentence = g_strdup_printf("「%s」改名为「%s」。", old->title, task->task->title);
   entry->said = g_strdup("");
 }
 
@@ -304,7 +304,7 @@ static void compare_phase(Differ *differ, const OldPhase *old, const Phase *phas
     Change *change = add(differ, CHANGE_RETITLED, CHANGE_PHASE, phase->id, phase->title, after.start);
     change->from = g_strdup(old->title);
     change->to = g_strdup(phase->title);
-    change->sentence = g_strdup_printf("阶段「%s」改名为「%s」。", old->title ? old->title : "", phase->title);
+    change->sentence = g_strdup_printf("阶段「%s」改名为「%s」。", old->title, phase->title);
   }
 }
 
@@ -325,7 +325,7 @@ static void compare_phases(Differ *differ) {
       g_autofree char *from = span_words(before);
       Change *change = add(differ, CHANGE_WITHDRAWN, CHANGE_PHASE, old->id, old->title, before.start);
       change->from = span_iso(before);
-      change->sentence = g_strdup_printf("取消阶段「%s」：原定%s。", old->title ? old->title : "", from);
+      change->sentence = g_strdup_printf("取消阶段「%s」：原定%s。", old->title, from);
     }
   }
 }
@@ -387,11 +387,10 @@ char **diff_summary(const GPtrArray *changes) {
   for (guint i = 0; i < changes->len; i++) {
     const Entry *entry = g_ptr_array_index(changes, i);
     Day day = moment_day(entry->when);
-    g_autofree char *key =
-        entry->said
-            ? g_strdup_printf("%d %s %s %s", entry->change.kind, entry->change.id, entry->said,
-                              entry->change.kind == CHANGE_RETITLED && entry->change.from ? entry->change.from : "")
-            : NULL;
+    g_autofree char *key = entry->said
+                               ? g_strdup_printf("%d %s %s %s", entry->change.kind, entry->change.id, entry->said,
+                                                 entry->change.kind == CHANGE_RETITLED ? entry->change.from : "")
+                               : NULL;
     guint at = key ? GPOINTER_TO_UINT(g_hash_table_lookup(known, key)) : 0;
     if (at > 0) {
       Group *group = &g_array_index(groups, Group, at - 1);

@@ -15,7 +15,7 @@ typedef struct {
   const char *id;         /* "screen-copy" */
   const char *occurrence; /* "2027-03-11T1000"; NULL when null */
   const char *phase;      /* may be NULL */
-  const char *title;
+  const char *title;      /* NULL: the id stands for it */
   const char *department; /* id; may be NULL */
   const char *owner;      /* staff id; may be NULL */
   gboolean all_day;

@@ -177,6 +177,21 @@ static void test_every_refused(void) {
   }
 }
 
+/* Tasks before their phase are told once a phase. */
+static void test_early(void) {
+  g_auto(Shop) shop = shop_new(2026);
+  for (int i = 1; i <= 6; i++) {
+    g_autofree char *id = g_strdup_printf("t%d", i), *on = g_strdup_printf("start-%dd", i);
+    make_on(shop.campaign, i <= 5 ? shop.prepare : shop.combat, id, FUNCTION_FLOOR, on, NULL);
+  }
+  g_autoptr(Plan) plan = sched_plan(shop.campaign, shop.diags);
+  assert_messages(
+      shop.diags,
+      "N002: 有 5 项任务排在所在阶段「备战」的第一天 3月1日 周日 之前：「t1」（2月28日 周六）、「t2」（2月27日 周五）、"
+      "「t3」（2月26日 周四）、「t4」（2月25日 周三） 等。\n"
+      "N002: 「t6」排在 3月5日 周四，早于所在阶段「作战」的第一天 3月11日 周三。\n");
+}
+
 /* Too many occurrences end in a sentence, not in a full memory. */
 static void test_too_many(void) {
   g_auto(Shop) shop = shop_new(2027);
@@ -523,6 +538,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/plan/on", test_on);
   g_test_add_func("/plan/every", test_every);
   g_test_add_func("/plan/every-refused", test_every_refused);
+  g_test_add_func("/plan/early", test_early);
   g_test_add_func("/plan/too-many", test_too_many);
   g_test_add_func("/plan/scales-and-kinds", test_scales_and_kinds);
   g_test_add_func("/plan/phases", test_phases);
