@@ -30,7 +30,8 @@ static void print_files(const Plan *plan, const CalendarResult *result, int colu
                                      {.id = "what", .title = "内容"},
                                      {.id = "items", .title = "条数", .right = TRUE},
                                      {.id = "state", .title = "与上次比"}};
-  static const char *const kinds[] = {[CALENDAR_EVENTS] = "日程", [CALENDAR_TODO] = "待办", [CALENDAR_CHANGES] = "取消的事"};
+  static const char *const kinds[] = {
+      [CALENDAR_EVENTS] = "日程", [CALENDAR_TODO] = "待办", [CALENDAR_CHANGES] = "取消的事"};
   g_autoptr(Grid) grid = grid_new(NULL, heads, G_N_ELEMENTS(heads));
   for (guint i = 0; i < result->files->len; i++) {
     const CalendarFile *file = g_ptr_array_index(result->files, i);
@@ -46,29 +47,50 @@ static void print_files(const Plan *plan, const CalendarResult *result, int colu
   grid_print_text(grid, columns, out);
 }
 
+/* Whether all that somebody needs is their own calendar: with forty staff those are named in one line. */
+static gboolean only_own(const Plan *plan, const CalendarHand *hand) {
+  const CalendarFile *file = g_ptr_array_index(hand->files, 0);
+  return hand->files->len == 1 && file->kind == CALENDAR_EVENTS &&
+         plan_audience(plan, file->audience)->kind == AUDIENCE_STAFF;
+}
+
+static gboolean print_hand(const Plan *plan, const CalendarHand *hand, GString *out) {
+  gboolean changes = FALSE;
+  g_string_append_printf(out, "  %s：", hand->person->name);
+  for (guint k = 0; k < hand->files->len; k++) {
+    const CalendarFile *file = g_ptr_array_index(hand->files, k);
+    changes |= file->kind == CALENDAR_CHANGES;
+    g_string_append_printf(out, "%s%s%s", k ? "、" : "", base_name(file->path),
+                           plan_audience(plan, file->audience)->kind == AUDIENCE_DEPARTMENT ? "（转给本部门的人）"
+                                                                                            : "");
+  }
+  g_string_append_c(out, '\n');
+  return changes;
+}
+
 static void print_hands(const Plan *plan, const CalendarResult *result, GString *out) {
   if (!result->hands->len) {
     g_string_append(out, "\n都没有变化，谁也不用换。\n");
     return;
   }
   gboolean changes = FALSE;
+  g_autoptr(GString) own = g_string_new(NULL);
   g_string_append(out, "\n要拿到新文件的人：\n");
   for (guint i = 0; i < result->hands->len; i++) {
     const CalendarHand *hand = g_ptr_array_index(result->hands, i);
-    g_string_append_printf(out, "  %s：", hand->person->name);
-    for (guint k = 0; k < hand->files->len; k++) {
-      const CalendarFile *file = g_ptr_array_index(hand->files, k);
-      const Audience *audience = plan_audience(plan, file->audience);
-      changes |= file->kind == CALENDAR_CHANGES;
-      g_string_append_printf(out, "%s%s%s", k ? "、" : "", base_name(file->path),
-                             audience->kind == AUDIENCE_DEPARTMENT ? "（转给本部门的人）" : "");
+    if (only_own(plan, hand)) {
+      g_string_append_printf(own, "%s%s", own->len ? "、" : "", hand->person->name);
+    } else {
+      changes |= print_hand(plan, hand, out);
     }
-    g_string_append_c(out, '\n');
   }
-  g_string_append(out,
-                  "\n怎样用：先在手机或电脑的日历里新建一个空白日历，把文件导入到里面；换新的时候，删掉这个日历，重新建、重新导入。\n"
-                  "同一件事在几份文件里是同一条，都导入到一个日历里也不会重复。\n"
-                  "鸿蒙 NEXT 手机可能打不开 .ics，请改发文字：ready315 today --for 姓名。\n");
+  if (own->len) {
+    g_string_append_printf(out, "  各拿自己那一份（staff- 开头）：%s\n", own->str);
+  }
+  g_string_append(out, "\n怎样用：先在手机或电脑的日历里新建一个空白日历，把文件导入到里面；换新的时候，删掉这个日历，"
+                       "重新建、重新导入。\n"
+                       "同一件事在几份文件里是同一条，都导入到一个日历里也不会重复。\n"
+                       "鸿蒙 NEXT 手机可能打不开 .ics，请改发文字：ready315 today --for 姓名。\n");
   if (changes) {
     g_string_append(out, "不想删掉重来的，再导入一次 changes- 开头的文件，取消的事标题前会写明【已取消】。\n");
   }

@@ -8,7 +8,9 @@
 #include "out/icsclients.h"
 #include "out/icslint.h"
 
-static void append_text(const char *text, gsize length, gpointer data) { g_string_append_len(data, text, (gssize)length); }
+static void append_text(const char *text, gsize length, gpointer data) {
+  g_string_append_len(data, text, (gssize)length);
+}
 
 static void print_json(const char *file, const LintReport *report, GString *out) {
   static const char *const severities[] = {[DIAG_ERROR] = "error", [DIAG_WARNING] = "warning", [DIAG_NOTE] = "note"};
@@ -71,16 +73,18 @@ static void print_text(const char *file, const LintReport *report, int columns, 
   for (guint i = 0; i < report->findings->len; i++) {
     const LintFinding *finding = g_ptr_array_index(report->findings, i);
     g_string_append_printf(out, "%s:%u:%u: %s[%s]: %s\n  受影响：%s。\n", file, finding->line, finding->column,
-                           diag_severity_word(icslint_severity(finding->rule)), icslint_code(finding->rule), finding->message,
-                           icslint_clients(finding->rule));
+                           diag_severity_word(icslint_severity(finding->rule)), icslint_code(finding->rule),
+                           finding->message, icslint_clients(finding->rule));
   }
   if (report->findings->len) {
-    g_string_append_printf(out, "\n共 %u 个错误、%u 个警告、%u 条说明", report->errors, report->warnings, report->notes);
+    g_string_append_printf(out, "\n共 %u 个错误、%u 个警告、%u 条说明", report->errors, report->warnings,
+                           report->notes);
     g_string_append(out, report->cut ? "；问题太多，后面没有再查" : "");
   } else {
     g_string_append(out, "未发现问题");
   }
-  g_string_append_printf(out, "。文件里有 %u 个日程、%u 个待办、%u 个提醒。\n", report->events, report->todos, report->alarms);
+  g_string_append_printf(out, "。文件里有 %u 个日程、%u 个待办、%u 个提醒。\n", report->events, report->todos,
+                         report->alarms);
   g_string_append(out, "\n没有问题的文件，各家软件是这样对待的：\n");
   print_clients(columns, out);
 }
