@@ -239,6 +239,29 @@ guint64 file_digest(const void *bytes, gsize length) {
   return digest_end(&digest);
 }
 
+gboolean file_digest_of(const char *path, guint64 *size, guint64 *digest, GError **error) {
+  int fd = open(path, O_RDONLY | O_CLOEXEC);
+  if (fd < 0) {
+    set_fault(error, path, errno, ACT_READ);
+    return FALSE;
+  }
+  g_autofree guint8 *buffer = g_malloc(BUFFER_SIZE);
+  Digest state = {.state = DIGEST_SEED};
+  ssize_t got;
+  while ((got = read_some(fd, buffer, BUFFER_SIZE)) > 0) {
+    digest_add(&state, buffer, (gsize)got);
+  }
+  int failure = got < 0 ? errno : 0;
+  close(fd);
+  if (failure) {
+    set_fault(error, path, failure, ACT_READ);
+    return FALSE;
+  }
+  *size = state.length;
+  *digest = digest_end(&state);
+  return TRUE;
+}
+
 char *file_sha256(const void *bytes, gsize length) {
   g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
   const guchar *p = bytes;

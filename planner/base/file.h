@@ -42,6 +42,8 @@ gboolean file_make_folder(const char *path, GError **error) G_GNUC_WARN_UNUSED_R
 guint64 file_writer_digest(const FileWriter *writer);
 guint64 file_writer_size(const FileWriter *writer);
 guint64 file_digest(const void *bytes, gsize length);
+/* The same of a file, without holding it in memory. FALSE and an error when it cannot be read. */
+gboolean file_digest_of(const char *path, guint64 *size, guint64 *digest, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Lower-case hex SHA-256 (64 characters); caller frees. */
 char *file_sha256(const void *bytes, gsize length);

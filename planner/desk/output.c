@@ -9,8 +9,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define OLD_FILE_LIMIT ((gsize)1 << 31)
-
 typedef struct {
   guint64 size, digest;
 } Content;
@@ -165,13 +163,8 @@ static gboolean look(OutputSet *set, Output *output, GError **error) {
     return FALSE;
   }
   g_autoptr(GError) unreadable = NULL;
-  g_autoptr(GBytes) bytes = S_ISREG(status.st_mode) ? file_read(output->path, OLD_FILE_LIMIT, &unreadable) : NULL;
-  if (bytes != NULL) {
-    gsize size = 0;
-    const void *data = g_bytes_get_data(bytes, &size);
-    output->existed = TRUE;
-    output->old = (Content){size, file_digest(data, size)};
-  }
+  output->existed =
+      S_ISREG(status.st_mode) && file_digest_of(output->path, &output->old.size, &output->old.digest, &unreadable);
   const Memory *memory = output->key != NULL ? g_hash_table_lookup(set->memories, output->key) : NULL;
   output->ours = memory != NULL && output->existed &&
                  (same(&memory->now, &output->old) || (memory->has_before && same(&memory->before, &output->old)));

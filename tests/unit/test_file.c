@@ -360,6 +360,19 @@ static void digest(Fixture *f, gconstpointer data) {
     g_byte_array_append(all, bytes, (guint)length);
   }
   g_assert_cmpuint(file_writer_digest(big), ==, file_digest(all->data, all->len));
+  g_autofree char *path = g_build_filename(g_get_tmp_dir(), "ready315-digest-XXXXXX", NULL);
+  int fd = g_mkstemp(path);
+  g_assert_cmpint(fd, >=, 0);
+  close(fd);
+  guint64 size = 0, digest = 0;
+  g_assert_true(file_write(path, all->data, all->len, &error));
+  g_assert_true(file_digest_of(path, &size, &digest, &error));
+  g_assert_cmpuint(size, ==, all->len);
+  g_assert_cmpuint(digest, ==, file_digest(all->data, all->len));
+  g_unlink(path);
+  g_assert_false(file_digest_of(path, &size, &digest, &error));
+  g_assert_error(error, FILE_FAULT, FILE_FAULT_MISSING);
+  g_clear_error(&error);
   g_byte_array_unref(all);
 
   g_autoptr(GHashTable) seen = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
