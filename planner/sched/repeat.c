@@ -84,7 +84,8 @@ void repeat_note_early(const Draft *draft) {
   }
 }
 
-/* A given `due`: on a day off it moves to the day before, but not before the task itself. FALSE after E040. */
+/* A given `due`: on a day off it moves to the day before, but not before the task itself, which days off may have moved past it. FALSE after
+ * E040: what is written is impossible. */
 static gboolean resolve_due(Draft *draft, Planned *planned, const DateAsker *asker, Dates *dates) {
   const Task *task = planned->task;
   dates->due = DAY_NONE;
@@ -95,10 +96,10 @@ static gboolean resolve_due(Draft *draft, Planned *planned, const DateAsker *ask
     return FALSE;
   }
   Pos pos = draft_pos(task->due_pos, task->due.pos);
-  if (dates->due < dates->moved) {
+  if (dates->due < MIN(dates->on, dates->moved)) {
     char due[DAY_TEXT], on[DAY_TEXT];
     Diag *diag = diag_add(draft->diags, E040, pos, "「%s」的截止日 %s 早于开始的 %s。", task->title,
-                          day_words(dates->due, due), day_words(dates->moved, on));
+                          day_words(dates->due, due), day_words(dates->on, on));
     diag_fix(diag, "把截止日 due 往后改，或者把 on 提前。");
     leave_out(draft, planned, "日期有误");
     return FALSE;

@@ -73,7 +73,8 @@ static void test_on(void) {
       {2027, FUNCTION_FLOOR, "03-03", NULL, 0, 0, "03-07", SHIFT_AS_IS, "t 03-03 !03-07\n", ""},
       {2027, FUNCTION_LEGAL, "03-06", NULL, 0, 0, "03-07", SHIFT_AS_IS, "t 03-06 !03-06\n", ""},
       {2027, FUNCTION_LEGAL, "03-05", NULL, 0, 0, "03-04", SHIFT_AS_IS, "", "E040"},
-      {2027, FUNCTION_LEGAL, "03-06", NULL, 0, 0, "03-06", SHIFT_NEXT, "", "E040"}, /* moved past its own due day */
+      {2027, FUNCTION_LEGAL, "03-06", NULL, 0, 0, "03-06", SHIFT_NEXT, "t 03-08 !03-08\n",
+       ""}, /* moved past its own due day */
       /* before its phase a note, after it an error */
       {2027, FUNCTION_FLOOR, "start-3d", NULL, 0, 0, NULL, SHIFT_AS_IS, "t 02-26\n", "N002"},
       {2027, FUNCTION_FLOOR, "start-3d", "09:00 10:00", 0, 0, NULL, SHIFT_AS_IS,
