@@ -13,6 +13,7 @@ int main(int argc, char **argv) {
                                          {"notice", cmd_notice},
                                          {"staff import", cmd_staff_import},
                                          {"roster import", cmd_roster_import},
+                                         {"holidays import", cmd_holidays_import},
                                          {NULL, NULL}};
   static const Tools tools = {0};
   return command_main(argc, argv, entries, &tools);

@@ -232,11 +232,16 @@ typedef struct {
   const DiagList *list;
   GString *out;
   int columns;
+  DiagFilter wanted;
+  gpointer data;
 } Render;
 
 static void render_one(const Diag *diag, gpointer data) {
   const Render *render = data;
   const CodeRow *row = &CODES[diag->code];
+  if (render->wanted && !render->wanted(diag, render->data)) {
+    return;
+  }
   g_autofree char *pos = pos_format(diag->pos);
   g_string_append_printf(render->out, "%s%s%s[%s]: %s\n", pos, *pos ? ": " : "", diag_severity_word(row->severity),
                          row->name, diag->message);
@@ -249,11 +254,15 @@ static void render_one(const Diag *diag, gpointer data) {
   }
 }
 
-char *diag_render_text(DiagList *list, int columns) {
-  Render render = {list, g_string_new(NULL), columns};
+char *diag_render_only(DiagList *list, int columns, DiagFilter wanted, gpointer data) {
+  Render render = {list, g_string_new(NULL), columns, wanted, data};
   diag_each(list, render_one, &render);
   if (list->unlisted) {
     g_string_append_printf(render.out, "还有 %u 个问题没有列出。请先改好上面的，再检查一次。\n", list->unlisted);
   }
   return g_string_free(render.out, FALSE);
+}
+
+char *diag_render_text(DiagList *list, int columns) {
+  return diag_render_only(list, columns, NULL, NULL);
 }

@@ -77,3 +77,6 @@ char *pos_format(Pos pos);
  * Control characters of the source are shown as spaces; long lines are cut around the place to `columns` cells.
  * Caller frees. */
 char *diag_render_text(DiagList *list, int columns);
+/* The same of those that are wanted (NULL: all). */
+typedef gboolean (*DiagFilter)(const Diag *diag, gpointer data);
+char *diag_render_only(DiagList *list, int columns, DiagFilter wanted, gpointer data);

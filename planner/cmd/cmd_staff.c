@@ -15,6 +15,10 @@ static int import(Run *run, Import function) {
   return needs_book ? RUN_NEEDS_BOOK : error != NULL ? run_fail(run, error) : 1;
 }
 
-int cmd_staff_import(Run *run) { return import(run, import_staff); }
+int cmd_staff_import(Run *run) {
+  return import(run, import_staff);
+}
 
-int cmd_roster_import(Run *run) { return import(run, import_roster); }
+int cmd_roster_import(Run *run) {
+  return import(run, import_roster);
+}

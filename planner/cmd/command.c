@@ -120,12 +120,16 @@ static int check_ground(Run *run) {
   return STATUS_FINE;
 }
 
-/* Errors are shown in full; what is only worth a look is counted, or every use of a fresh store would begin with a page of it. */
+static gboolean no_note(const Diag *diag, gpointer data) {
+  return diag_code_severity(diag->code) != DIAG_NOTE;
+}
+
+/* Errors are shown in full, with the warnings; what is only worth a look is counted, or every use of a fresh store would begin with a page of it. */
 static void print_diagnostics(Run *run) {
   DiagList *diags = run->desk->diags;
   if (diag_has_errors(diags)) {
-    g_autofree char *text = diag_render_text(diags, run->columns);
-    g_autofree char *summary = report_summary(diags);
+    g_autofree char *text = diag_render_only(diags, run->columns, no_note, NULL);
+    g_autofree char *summary = report_summary(diags, TRUE);
     fprintf(stderr, "%s%s\n", text, summary);
   } else if (diag_count(diags, DIAG_WARNING) > 0) {
     fprintf(stderr, "另有 %u 个警告，“ready315 check”逐条列出。\n", diag_count(diags, DIAG_WARNING));

@@ -7,6 +7,7 @@ int cmd_init(Run *run);
 int cmd_help(Run *run);
 int cmd_staff_import(Run *run);
 int cmd_roster_import(Run *run);
+int cmd_holidays_import(Run *run);
 int cmd_contacts(Run *run);
 int cmd_notice(Run *run);
 int cmd_plan(Run *run);

@@ -53,10 +53,10 @@ void report_json(DiagList *diags, const GPtrArray *failures, GString *out) {
   json_close(json);
 }
 
-char *report_summary(const DiagList *diags) {
+char *report_summary(const DiagList *diags, gboolean but_notes) {
   static const char *const words[] = {[DIAG_ERROR] = "个错误", [DIAG_WARNING] = "个警告", [DIAG_NOTE] = "条说明"};
   g_autoptr(GString) text = g_string_new(NULL);
-  for (int severity = DIAG_ERROR; severity <= DIAG_NOTE; severity++) {
+  for (int severity = DIAG_ERROR; severity <= (but_notes ? DIAG_WARNING : DIAG_NOTE); severity++) {
     guint n = diag_count(diags, (DiagSeverity)severity);
     if (n > 0) {
       g_string_append_printf(text, "%s%u %s", text->len > 0 ? "、" : "共 ", n, words[severity]);

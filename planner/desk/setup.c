@@ -268,7 +268,7 @@ static void put_departments(const Setup *setup, GString *out) {
     }
     if (d->respond > 0) {
       g_autofree char *respond = duration(d->respond);
-      put_pair(out, "\n    ", "respond", respond);
+      g_string_append_printf(out, "\n    respond: %s", respond);
     }
     put_pair(out, "\n    ", "workdays", words_workdays[d->workdays].id);
     g_string_append_c(out, '\n');
@@ -293,7 +293,7 @@ static void put_rest(const Setup *setup, GString *out) {
   for (guint i = 0; i < setup->external->len; i++) {
     const SetupExternal *e = g_ptr_array_index(setup->external, i);
     put_pair(out, "  - {", "id", e->id);
-    put_text(out, ", ", "name", e->name);
+    put_pair(out, ", ", "name", e->name);
     put_text(out, ", ", "phone", e->phone);
     put_pair(out, ", ", "for", e->purpose);
     g_string_append(out, "}\n");
