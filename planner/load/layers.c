@@ -172,11 +172,12 @@ static void drop_replaced(Node *base, const Node *patch) {
   }
 }
 
-/* The first key by which the patch would change the task; NULL when none. */
+/* The first key by which the patch would change the task; NULL when none. An empty `drop` is kept: it is an error to be told (E052). */
 static const Node *first_change(const Node *base, const Node *patch) {
   for (const Node *child = patch->first; child; child = child->next) {
     const Node *there = node_get(base, child->key);
-    if (!g_str_equal(child->key, "id") && !(there ? node_equal(there, child) : child->kind == NODE_NULL)) {
+    gboolean empty = child->kind == NODE_NULL && !g_str_equal(child->key, "drop");
+    if (!g_str_equal(child->key, "id") && !(there ? node_equal(there, child) : empty)) {
       return child;
     }
   }
@@ -212,7 +213,10 @@ static void merge_tasks(Layers *layers, Node *base, const Node *patch, guint8 la
   for (const Node *node = patch->first; node; node = node->next) {
     const char *id = node_id(node);
     Node *there = id ? g_hash_table_lookup(index, id) : NULL;
-    if (there && node->kind == NODE_MAP) {
+    if (!id) {
+      continue; /* told by the check */
+    }
+    if (there) {
       merge_task(layers, there, node, id, layer);
     } else {
       Node *copy = node_copy(layers->made, node);
@@ -335,12 +339,17 @@ gboolean layers_add_folder(Layers *layers, const char *base, guint8 layer, gbool
 
 /* ---- campaign: of store.yaml ---- */
 
-/* {from, to, …} → {dates: {SCALE: {from, to}}, …} */
+/* {from, to, …} → {dates: {SCALE: {from, to}}, …}; keys that campaign.phases does not have stay behind, having been told. */
 static Node *phase_patch(Layers *layers, const Node *node) {
   Node *patch = node_new(layers->made, NODE_MAP, node->pos), *range = NULL;
   for (const Node *child = node->first; child; child = child->next) {
+    static const char *const same[] = {"title", "formal", "note", "sign", "rules", NULL};
+    gboolean date = g_str_equal(child->key, "from") || g_str_equal(child->key, "to");
+    if (!date && !g_strv_contains(same, child->key)) {
+      continue;
+    }
     Node *copy = node_copy(layers->made, child);
-    if (!g_str_equal(child->key, "from") && !g_str_equal(child->key, "to")) {
+    if (!date) {
       node_append(patch, copy);
       continue;
     }

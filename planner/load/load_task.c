@@ -179,7 +179,7 @@ static void read_phase_name(Reader *reader, const Field *field, const Node *node
 static const Field task_fields[] = {{"id", "代号", read_id, AS_SCALAR, .required = TRUE, TASK(id)}, TASK_FIELDS};
 static const Schema task_schema = {"任务", task_fields};
 static const Field task_patch_fields[] = {{"phase", "阶段", read_phase_name, AS_SCALAR, .offset = 0}, TASK_FIELDS};
-static const Schema task_patch_schema = {"任务的改动", task_patch_fields};
+static const Schema task_patch_schema = {"任务", task_patch_fields};
 
 void load_phase_check_task(Reader *reader, const Node *task) {
   reader->partial = TRUE;

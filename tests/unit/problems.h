@@ -36,9 +36,11 @@ typedef struct {
   char *path;
 } Folder;
 
-static inline Folder folder_new(void) {
+/* `order` decides which of two folders sorts first in lists of problems. */
+static inline Folder folder_new(int order) {
   GError *error = NULL;
-  Folder folder = {g_dir_make_tmp("ready315-test-XXXXXX", &error)};
+  g_autofree char *template = g_strdup_printf("ready315-test-%d-XXXXXX", order);
+  Folder folder = {g_dir_make_tmp(template, &error)};
   g_assert_no_error(error);
   return folder;
 }

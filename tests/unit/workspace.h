@@ -47,7 +47,7 @@ typedef struct {
 } Workspace;
 
 static inline void workspace_new(Workspace *w) {
-  *w = (Workspace){.share = folder_new(), .home = folder_new(), .diags = diag_list_new()};
+  *w = (Workspace){.share = folder_new(1), .home = folder_new(2), .diags = diag_list_new()};
   folder_put(&w->share, "phases/prepare.yaml", PREPARE);
   folder_put(&w->share, "phases/combat.yaml", COMBAT);
   folder_put(&w->share, "checklists/stock-expiry.yaml", CHECKLIST);
