@@ -70,6 +70,22 @@ static const GridColumn all_columns[N_CELLS] = {
     [C_ESCALATE] = {"escalate", "升级到谁", FALSE, 13, 30},
 };
 
+/* Mainland mobile numbers: eleven digits from 13 to 19, with or without +86, however they are grouped. */
+static gboolean is_mobile(const char *phone) {
+  g_autoptr(GString) digits = g_string_new(NULL);
+  for (const char *p = phone; *p != '\0'; p++) {
+    if (g_ascii_isdigit(*p)) {
+      g_string_append_c(digits, *p);
+    }
+  }
+  const char *number = digits->len == 13 && g_str_has_prefix(digits->str, "86") ? digits->str + 2 : digits->str;
+  return strlen(number) == 11 && number[0] == '1' && number[1] >= '3';
+}
+
+const char *contacts_external_phone(const External *external, const ContactsOptions *options) {
+  return external->phone != NULL && options->wall && is_mobile(external->phone) ? NULL : external->phone;
+}
+
 static gboolean is_phone_column(int c) {
   return c == C_OWNER_PHONE || c == C_SUPERVISOR_PHONE || c == C_BACKUP_PHONE;
 }
@@ -160,7 +176,8 @@ static Grid *grid_of(const Store *store, const ContactsOptions *options, gboolea
       for (guint c = 0; c < n; c++) {
         const char *text = c == 0 ? e->name : strcmp(columns[c].id, "post") == 0 ? e->purpose : NULL;
         if (strcmp(columns[c].id, "duty_phone") == 0) {
-          text = e->phone;
+          text = contacts_external_phone(e, options);
+          text = text == NULL && e->phone != NULL ? "问店长" : text;
         }
         grid_cell(grid, text != NULL ? text : nothing);
       }
@@ -216,8 +233,12 @@ char *contacts_ladder(const Store *store) {
 
 void contacts_print_html(const Store *store, const ContactsOptions *options, GString *out) {
   g_autoptr(Grid) grid = contacts_grid(store, options, CONTACTS_READING);
-  Page page = {
-      .title = grid_title(grid), .subtitle = NULL, .landscape = TRUE, .practice = store->practice, .cards = TRUE};
+  Page page = {.title = grid_title(grid),
+               .subtitle = NULL,
+               .landscape = TRUE,
+               .practice = store->practice,
+               .tight = TRUE,
+               .cards = TRUE};
   page_open(&page, out);
   grid_print_html(grid, out);
   page_close(out);
@@ -312,7 +333,7 @@ void contacts_print_json(const Store *store, const ContactsOptions *options, GSt
     json_open(json, NULL, '{');
     json_put_string(json, "id", e->id);
     json_put_string(json, "name", e->name);
-    json_put_string(json, "phone", e->phone);
+    json_put_string(json, "phone", contacts_external_phone(e, options));
     json_put_string(json, "for", e->purpose);
     json_close(json);
   }

@@ -20,6 +20,9 @@ typedef struct {
 } ContactRow;
 GArray *contacts_rows(const Store *store, const ContactsOptions *options); /* of ContactRow; free with g_array_unref */
 
+/* The number to show: a mobile of somebody outside is private, too, and not for the wall (NULL). */
+const char *contacts_external_phone(const External *external, const ContactsOptions *options);
+
 /* Two grids of the same content: for reading (mobiles below the names, — for nothing) and for spreadsheets (mobiles in columns of their own). */
 typedef enum { CONTACTS_READING, CONTACTS_CELLS } ContactsShape;
 Grid *contacts_grid(const Store *store, const ContactsOptions *options, ContactsShape shape);

@@ -6,6 +6,8 @@
 #include "out/page.h"
 #include <string.h>
 
+#define UNBROKEN_CELLS 14 /* names, numbers and days stay on one line in HTML */
+
 typedef struct {
   GridRowKind kind;
   char **cells; /* n_columns texts of a row, one of a subheading; owned */
@@ -240,7 +242,7 @@ void grid_print_html(const Grid *grid, GString *out) {
     if (grid->by_hand) {
       g_string_append_printf(out, "<th style=\"width:%dem\">", grid->columns[c].min / 2);
     } else {
-      g_string_append(out, "<th>");
+      g_string_append(out, "<th nowrap>");
     }
     page_text(grid->columns[c].title, out);
     g_string_append(out, "</th>");
@@ -258,8 +260,9 @@ void grid_print_html(const Grid *grid, GString *out) {
     for (guint c = 0; c < grid->n_columns; c++) {
       /* the heading travels with the cell: on a phone out/page.c's style shows a row as a card, without the cells that hold nothing */
       gboolean nothing = *row->cells[c] == '\0' || strcmp(row->cells[c], "—") == 0;
-      g_string_append_printf(out, "<td%s%s data-label=\"", grid->columns[c].right ? " align=\"right\"" : "",
-                             nothing ? " class=\"none\"" : "");
+      gboolean short_text = strchr(row->cells[c], '\n') == NULL && text_width(row->cells[c]) <= UNBROKEN_CELLS;
+      g_string_append_printf(out, "<td%s%s%s data-label=\"", grid->columns[c].right ? " align=\"right\"" : "",
+                             nothing ? " class=\"none\"" : "", short_text && !nothing ? " nowrap" : "");
       page_text(grid->columns[c].title, out);
       g_string_append(out, "\">");
       page_text(row->cells[c], out);

@@ -218,5 +218,6 @@ char **message_of_day(const DayView *day, const Department *department, const Pe
   }
   g_string_truncate(body, body->len - 1); /* the last newline */
   g_autofree char *head = head_of(&letter);
-  return message_split(head, body->str, MESSAGE_BYTES);
+  g_autofree char *formal = phrase_formal(day->view->plan->campaign, body->str);
+  return message_split(head, formal, MESSAGE_BYTES);
 }

@@ -64,7 +64,9 @@ static void print_rules(const Notice *notice, Document *document) {
       document_subheading(document, phrase_phase(phase, TRUE));
     }
     for (guint r = 0; r < phase->rules->len; r++, number++) {
-      document_item(document, number, ((const PhaseRule *)g_ptr_array_index(phase->rules, r))->text);
+      const PhaseRule *rule = g_ptr_array_index(phase->rules, r);
+      g_autofree char *text = phrase_formal(plan->campaign, rule->text);
+      document_item(document, number, text);
     }
   }
   if (number == 1) {
@@ -94,7 +96,8 @@ static char *duties_of(const PlanView *view, const Department *department) {
       g_string_append(out, "；");
     }
     phase = line->phase;
-    g_string_append(out, line->task->title);
+    g_autofree char *title = planview_title(view, line);
+    g_string_append(out, title);
   }
   return g_string_free(out, FALSE);
 }
@@ -196,7 +199,8 @@ static void print_training(const PlanView *view, Document *document) {
     }
     g_autofree char *when = planview_when(view, line);
     g_autofree char *owner = planview_owner(view, line);
-    g_autofree char *text = g_strdup_printf("%s：%s，负责人 %s。", line->task->title, when, owner);
+    g_autofree char *title = planview_title(view, line);
+    g_autofree char *text = g_strdup_printf("%s：%s，负责人 %s。", title, when, owner);
     document_item(document, number++, text);
   }
 }

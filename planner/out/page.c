@@ -33,6 +33,10 @@ static const char style_cards[] =
     "8em 0 .3em}"
     "tr.sub th{border:0}}\n";
 
+/* One sheet for the wall: nine departments and the outside offices fit on A4 landscape. */
+static const char style_tight[] =
+    "@media print{@page{margin:8mm}body{font-size:8.5pt;line-height:1.25}h1{font-size:14pt}th,td{padding:1px 4px}}\n";
+
 void page_text(const char *text, GString *out) {
   g_autofree char *escaped = text_escape_html(text);
   for (const char *p = escaped; *p != '\0'; p++) {
@@ -56,6 +60,7 @@ void page_open(const Page *page, GString *out) {
   element("<title>", page->title, "</title>\n", out);
   g_string_append_printf(out, "<style>\n@page{size:A4 %s;margin:12mm}\n", page->landscape ? "landscape" : "portrait");
   g_string_append(out, style);
+  g_string_append(out, page->tight ? style_tight : "");
   g_string_append(out, page->cards ? style_cards : "");
   g_string_append(out, "</style>\n</head>\n<body>\n");
   if (page->practice) {

@@ -7,6 +7,7 @@ typedef struct {
   const char *subtitle; /* a line below it; may be NULL */
   gboolean landscape;
   gboolean practice; /* a store made for 演练: every sheet says so */
+  gboolean tight;    /* printed small, to fit on one sheet */
   gboolean cards;    /* on a phone, table rows become cards */
 } Page;
 

@@ -108,6 +108,17 @@ const char *phrase_phase(const Phase *phase, gboolean formal) {
   return formal && phase->formal != NULL ? phase->formal : phase->title;
 }
 
+char *phrase_formal(const Campaign *campaign, const char *text) {
+  GString *out = g_string_new(text);
+  for (guint i = 0; i < campaign->phases->len; i++) {
+    const Phase *phase = g_ptr_array_index(campaign->phases, i);
+    if (phase->formal != NULL) {
+      g_string_replace(out, phase->title, phase->formal, 0);
+    }
+  }
+  return g_string_free(out, FALSE);
+}
+
 Person *phrase_escalation_person(const Store *store, const Department *department, const EscalationStep *step) {
   if (strcmp(step->to, "supervisor") == 0) {
     return department != NULL ? department->supervisor : NULL;

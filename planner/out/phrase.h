@@ -14,6 +14,8 @@ char *phrase_days_iso(Day first, Day last); /* 2027-03-01 至 2027-03-10 */
 char *phrase_attendance(const Store *store, const Department *department, const Person *person);
 /* What to call the phase on a screen (title) or on a sheet that leaves the house (WORDING.md). Not a new string. */
 const char *phrase_phase(const Phase *phase, gboolean formal);
+/* A text for a sheet that leaves the house: the phases' screen words in it replaced by their formal ones (备战总检 → 自查准备总检). */
+char *phrase_formal(const Campaign *campaign, const char *text);
 /* The person that a step of the ladder means for a department (NULL for none); NULL where nobody is named. */
 Person *phrase_escalation_person(const Store *store, const Department *department, const EscalationStep *step);
 const char *phrase_escalation_role(const EscalationStep *step); /* 监督人, 店长, 公关 …; NULL where a person is meant */

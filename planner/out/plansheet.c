@@ -81,13 +81,15 @@ Grid *plansheet_rows(const PlanSheet *sheet) {
     grid_cell(grid, task->phase != NULL ? phrase_phase(task->phase, TRUE) : NULL);
     cell_moment(grid, task->start, task->all_day, FALSE);
     cell_moment(grid, task->end, task->all_day, TRUE);
-    grid_cell(grid, t->title);
+    g_autofree char *formal = phrase_formal(plan->campaign, t->title);
+    g_autofree char *notes = t->notes != NULL ? phrase_formal(plan->campaign, t->notes) : NULL;
+    grid_cell(grid, formal);
     grid_cell(grid, department);
     grid_cell(grid, task->owner != NULL ? task->owner->name : "按排班");
     grid_cell(grid, support);
     grid_cell(grid, task->due != DAY_NONE ? day_iso(task->due, due) : NULL);
     grid_cell(grid, planview_checklist(plan, t));
-    grid_cell(grid, t->notes);
+    grid_cell(grid, notes);
     grid_cell(grid, plansheet_changed(plan, t->layer));
     grid_cell(grid, t->id);
     grid_cell(grid, occurrence->str);
@@ -128,7 +130,7 @@ static char *line_cell(const PlanView *view, const PlanLine *line, LineCell cell
   case L_WHEN:
     return planview_when(view, line);
   case L_TITLE:
-    return g_strdup(line->task->title);
+    return planview_title(view, line);
   case L_DEPARTMENT:
     return planview_department(line, view);
   case L_OWNER:
@@ -220,7 +222,7 @@ void plansheet_print_html(const PlanSheet *sheet, GString *out) {
   g_autofree char *summary = plansheet_summary(sheet);
   char day[DAY_TEXT];
   g_autofree char *subtitle = g_strdup_printf("%s · %s 印", summary, day_iso(sheet->date, day));
-  Page page = {title, subtitle, TRUE, store->practice, TRUE};
+  Page page = {.title = title, .subtitle = subtitle, .landscape = TRUE, .practice = store->practice, .cards = TRUE};
   page_open(&page, out);
   each_section(sheet, html_section, out);
   if (sheet->workload != NULL && grid_n_rows(sheet->workload) > 0) {

@@ -144,7 +144,7 @@ char *planview_when_short(const PlanView *view, const PlanLine *line) {
   if (task->every != EVERY_NONE) {
     append_every(task, out);
   } else {
-    append_days_short(moment_day(first->start), last_day(first), out);
+    append_days_short(moment_day(first->start), first->all_day ? last_day(first) : moment_day(first->start), out);
   }
   if (task->n_at > 1) {
     g_string_append_printf(out, " %u 次", task->n_at);
@@ -226,13 +226,17 @@ char *planview_support(const Store *store, const Task *task) {
       continue;
     }
     Department *covering = store->covering[f];
-    if (covering != NULL && !g_hash_table_add(seen, covering)) {
-      continue; /* one department may cover several functions */
+    if (covering == NULL ? store->roles[f] == NULL : !g_hash_table_add(seen, covering)) {
+      continue; /* nobody here does that; or a department that stands there already */
     }
     g_string_append_printf(out, "%s%s", out->len > 0 ? "、" : "",
                            covering != NULL ? covering->name : words_function[f].title);
   }
   return g_string_free(out, FALSE);
+}
+
+char *planview_title(const PlanView *view, const PlanLine *line) {
+  return phrase_formal(view->plan->campaign, line->task->title);
 }
 
 char *planview_remarks(const PlanView *view, const PlanLine *line) {
@@ -246,7 +250,9 @@ char *planview_remarks(const PlanView *view, const PlanLine *line) {
       any = TRUE;
     }
   }
-  return g_string_free(out, FALSE);
+  char *formal = phrase_formal(view->plan->campaign, out->str);
+  g_string_free(out, TRUE);
+  return formal;
 }
 
 const char *planview_checklist(const Plan *plan, const Task *task) {

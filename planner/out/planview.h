@@ -34,6 +34,8 @@ char *planview_owner(const PlanView *view,
                      const PlanLine *line); /* 王芳; 王芳、赵敏 by roster; 按排班 where nobody stands in it yet */
 char *planview_department(const PlanLine *line, const PlanView *view); /* its name, else the function's word, else "" */
 char *planview_support(const Store *store, const Task *task);          /* 运营部、仓储部 */
-char *planview_remarks(const PlanView *view, const PlanLine *line);    /* notes and what it waits for */
+/* For sheets, in formal words: the title, and the notes with what it waits for. */
+char *planview_title(const PlanView *view, const PlanLine *line);
+char *planview_remarks(const PlanView *view, const PlanLine *line);
 /* Title of the checklist, its id where definitions were loaded without titles, NULL where there is none. */
 const char *planview_checklist(const Plan *plan, const Task *task);

@@ -127,12 +127,12 @@ static void department_card(const Store *store, const Department *d, GString *ou
   card_close(out);
 }
 
-static void external_card(const Store *store, const External *external, GString *out) {
+static void external_card(const Store *store, const External *external, const char *phone, GString *out) {
   card_open(out, store->id, "external", external->id);
   card_name(out, external->name, FALSE);
   single(out, "ORG", external->name);
   single(out, "TITLE", external->purpose);
-  single(out, "TEL;TYPE=WORK,VOICE", external->phone);
+  single(out, "TEL;TYPE=WORK,VOICE", phone);
   card_close(out);
 }
 
@@ -156,8 +156,9 @@ void vcard_print(const Store *store, const ContactsOptions *options, GString *ou
   }
   for (guint i = 0; options->department == NULL && i < store->external->len; i++) {
     const External *external = g_ptr_array_index(store->external, i);
-    if (external->phone != NULL) {
-      external_card(store, external, out);
+    const char *phone = contacts_external_phone(external, options);
+    if (phone != NULL) {
+      external_card(store, external, phone, out);
     }
   }
 }

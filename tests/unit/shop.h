@@ -7,7 +7,8 @@
 #define MOBILE_LI "13800000002"
 #define MOBILE_ZHAO "13800000003"
 #define MOBILE_LIU "13900000009"
-static const char *const shop_mobiles[] = {MOBILE_WANG, MOBILE_LI, MOBILE_ZHAO, MOBILE_LIU, NULL};
+#define MOBILE_ZHOU "+86 138-0000-0901"
+static const char *const shop_mobiles[] = {MOBILE_ZHOU, MOBILE_WANG, MOBILE_LI, MOBILE_ZHAO, MOBILE_LIU, NULL};
 
 static inline void shop_name(Person *person, const char *name, const char *title, const char *phone) {
   g_free(person->name);
@@ -57,6 +58,7 @@ static inline void shop_people(Campaign *campaign) {
   Person *pr = make_person(campaign, "qian", "欧阳倩", NULL);
   store->roles[FUNCTION_PR] = pr;
   shop_external(store, "samr", "武林市场监管所", "0571-12315", "监管");
+  shop_external(store, "platform", "平台小周", MOBILE_ZHOU, "平台");
   shop_external(store, "tenant", "物业", NULL, NULL);
   shop_step(store, "supervisor", FUNCTION_NONE, NULL, 30);
   shop_step(store, "manager", FUNCTION_NONE, NULL, 120);

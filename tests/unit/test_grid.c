@@ -72,13 +72,13 @@ static void test_html(void) {
   grid_print_html(grid, out);
   g_assert_null(strstr(out->str, "<script>"));
   g_assert_nonnull(strstr(out->str, "&lt;script&gt;&amp;"));
-  g_assert_nonnull(strstr(out->str, "<br>二</td><td align=\"right\" data-label=\"次数\">1</td></tr>"));
+  g_assert_nonnull(strstr(out->str, "<br>二</td><td align=\"right\" nowrap data-label=\"次数\">1</td></tr>"));
   g_assert_nonnull(strstr(out->str, "<th colspan=\"2\" align=\"left\">外部</th>"));
   g_assert_nonnull(strstr(out->str, "<p class=\"note\">a&lt;b</p>"));
 }
 
 static void test_page(void) {
-  Page page = {"标题<x>", "副\n题", TRUE, TRUE, TRUE};
+  Page page = {"标题<x>", "副\n题", TRUE, TRUE, TRUE, TRUE};
   g_autoptr(GString) out = g_string_new(NULL);
   page_open(&page, out);
   page_heading("一", out);
@@ -91,7 +91,7 @@ static void test_page(void) {
   g_assert_nonnull(strstr(out->str, "演练"));
   g_assert_nonnull(strstr(out->str, "max-width:700px"));
   g_assert_null(strstr(out->str, "http")); /* nothing is fetched */
-  Page plain = {"标题", NULL, FALSE, FALSE, FALSE};
+  Page plain = {"标题", NULL, FALSE, FALSE, FALSE, FALSE};
   g_string_truncate(out, 0);
   page_open(&plain, out);
   g_assert_nonnull(strstr(out->str, "size:A4 portrait"));
