@@ -168,6 +168,50 @@ gboolean table_builder_end_row(TableBuilder *builder, guint32 line) {
   return TRUE;
 }
 
+/* ---- merged cells ---- */
+
+static guint first_row_from(const Table *table, guint32 line) {
+  guint low = 0, high = table->n_rows;
+  while (low < high) {
+    guint middle = low + (high - low) / 2;
+    if (table->rows[middle].line < line) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+gsize table_blank(Table *table, guint32 line, guint index, guint32 last_line, guint last_index) {
+  gsize looked = 1;
+  for (guint r = first_row_from(table, line); r < table->n_rows && table->rows[r].line <= last_line; r++, looked++) {
+    TableRow *row = &table->rows[r];
+    for (guint c = index; c < row->n_cells && c <= last_index; c++, looked++) {
+      if (row->line != line || c != index) {
+        row->cells[c].text = "";
+      }
+    }
+  }
+  return looked;
+}
+
+void table_compact(Table *table) {
+  guint kept = 0;
+  for (guint r = 0; r < table->n_rows; r++) {
+    TableRow *row = &table->rows[r];
+    while (row->n_cells > 0 && *row->cells[row->n_cells - 1].text == '\0') {
+      row->n_cells--;
+    }
+    if (row->n_cells == 0) {
+      g_free(row->cells);
+    } else {
+      table->rows[kept++] = *row;
+    }
+  }
+  table->n_rows = kept;
+}
+
 /* ---- files of other kinds ---- */
 
 static const char *foreign_kind(const char *bytes, gsize length, const char **fix) {

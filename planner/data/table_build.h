@@ -15,5 +15,11 @@ gboolean table_builder_cell(TableBuilder *builder, guint index, const char *text
 gboolean table_builder_end_row(TableBuilder *builder, guint32 line);
 Table *table_builder_finish(TableBuilder *builder);
 
+/* Empties the cells from (line, index) to (last_line, last_index) but the first: what a merged range covers. Returns how many were looked
+ * at. The rows must be in order. */
+gsize table_blank(Table *table, guint32 line, guint index, guint32 last_line, guint last_index);
+/* Takes out rows that have become empty, and empty cells at the ends of rows. */
+void table_compact(Table *table);
+
 /* A file of another kind altogether (.xls, encrypted, PDF, a picture, a web page called .xls): TRUE and E070 that says so. */
 gboolean table_refuse_foreign(const char *file, const char *bytes, gsize length, DiagList *diags);
