@@ -10,7 +10,6 @@
 #undef json_int
 #undef json_bool
 #include <jansson.h>
-#include <math.h>
 #include <string.h>
 
 /* ---- in ---- */

@@ -39,7 +39,7 @@ static char *resolve(const char *from, const char *target) {
   g_autofree char *full =
       *target == '/' ? g_strdup(target) : g_strconcat("/", strcmp(folder, ".") ? folder : "", "/", target, NULL);
   g_autofree char *clean = g_canonicalize_filename(full, "/");
-  return g_strdup(clean + 1);
+  return g_strdup(clean + strspn(clean, "/"));
 }
 
 static gboolean on_relation(XlsxXml *xml, XlsxEvent event, const char *name, gpointer data) {
@@ -330,8 +330,12 @@ static Table *read_sheet(Book *book, const char *name, const char *part) {
   g_autoptr(TableBuilder) builder = table_builder_new(book->file, name, &book->n_cells, book->diags);
   g_autoptr(GString) value = g_string_new(NULL);
   g_autoptr(GArray) merges = g_array_new(FALSE, FALSE, sizeof(Merge));
-  Sheet sheet = {
-      .builder = builder, .sheet = g_intern_string(name), .value = value, .merges = merges, .inside = {.text = value}};
+  Sheet sheet = {.book = book,
+                 .builder = builder,
+                 .sheet = g_intern_string(name),
+                 .value = value,
+                 .merges = merges,
+                 .inside = {.text = value}};
   sheet.last_column = -1;
   gboolean whole = xlsx_parts_read(book->parts, part, on_sheet, &sheet);
   Table *table = table_builder_finish(builder);

@@ -200,7 +200,7 @@ char *xlsx_value_number(const char *raw, XlsxFormat format, gboolean from_1904) 
   if (format.kind == XLSX_GENERAL || value < 0 || value >= last) {
     return general(raw, value, format.zeros);
   }
-  gint64 seconds = (gint64)floor(value * 86400 + 0.5);
+  gint64 seconds = (gint64)(value * 86400 + 0.5);
   gint64 day = seconds / 86400;
   int minutes = (int)(seconds % 86400 / 60);
   if (format.kind == XLSX_ELAPSED) {
