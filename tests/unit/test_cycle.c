@@ -70,18 +70,29 @@ static void test_due(void) {
   }
 }
 
-/* A chain as long as files allow: no recursion to run out of. */
+#define CHAIN 100000
+
+/* A chain as long as files allow: no recursion to run out of. The ids are our own: GLib never gives interned strings back. */
 static void test_long_chain(void) {
+  static char ids[CHAIN][8];
   g_autoptr(Campaign) campaign = make_campaign(2026);
   g_autoptr(DiagList) diags = diag_list_new();
   Phase *phase = make_phase(campaign, "prepare", "备战", "2026-03-01", "2026-03-10");
-  for (int i = 0; i < 100000; i++) {
-    g_autofree char *id = g_strdup_printf("t%d", i), *next = g_strdup_printf("t%d", (i + 1) % 100000);
-    make_needs(make_on(campaign, phase, id, FUNCTION_FLOOR, "start", NULL), next);
+  for (int i = 0; i < CHAIN; i++) {
+    g_snprintf(ids[i], sizeof ids[i], "t%d", i);
+    Task *task = task_new();
+    task->id = ids[i];
+    task->title = g_strdup(ids[i]);
+    task->function = FUNCTION_FLOOR;
+    task->on.base = DATE_START;
+    task->n_needs = 1;
+    task->needs = g_new0(const char *, 1);
+    task->needs[0] = ids[(i + 1) % CHAIN];
+    g_ptr_array_add(phase->tasks, task);
   }
   g_autoptr(Plan) plan = sched_plan(campaign, diags);
   g_autofree char *codes = make_codes(diags);
-  g_assert_cmpstr(codes, ==, "N003 E042");
+  g_assert_cmpstr(codes, ==, "E042 N003");
 }
 
 static void test_lost_needs(void) {
