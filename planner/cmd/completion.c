@@ -201,7 +201,7 @@ static HelpFile *zsh_script(void) {
     }
   }
   g_string_append(out, ") ((at++)) ;;\n    *) command=$first ;;\n  esac\n"
-                       "  if ((at > 0)); then words=(ready315 ${words[at+1,-1]}); ((CURRENT -= at - 1)); fi\n"
+                       "  if ((at > 0)); then words=(ready315 \"${(@)words[at+1,-1]}\"); ((CURRENT -= at - 1)); fi\n"
                        "  case $command in\n");
   for (const Command *c = commands; c->name != NULL; c++) {
     g_string_append_printf(out, "    '%s') _arguments $globals", c->name);
@@ -211,7 +211,7 @@ static HelpFile *zsh_script(void) {
       }
     }
     if (strcmp(c->name, "help") == 0) {
-      g_string_append(out, " \\\n        '*:COMMAND:_ready315_commands'");
+      g_string_append(out, " \\\n        '*:COMMAND:{first=; _ready315_commands}'");
     } else if (g_str_has_prefix(c->synopsis, "DIR")) {
       g_string_append(out, " \\\n        ':DIR:_files -/'");
     } else if (g_str_has_prefix(c->synopsis, "FILE")) {

@@ -1,4 +1,5 @@
 /* The command table as man pages (man(7) macros): ready315.1 and one page a command. `make docs` writes them; a test compares. */
+#include "base/text.h"
 #include "cmd/help.h"
 #include "cmd/table.h"
 #include <string.h>
@@ -13,20 +14,36 @@ static void file_drop(gpointer data) {
   g_free(file);
 }
 
-/* Text for roff: backslashes and hyphens escaped, no line that begins with a control character. */
+static gboolean is_ideograph(gunichar c) {
+  return c >= 0x4E00 && c <= 0x9FFF;
+}
+
+static gboolean may_break(gunichar before, gunichar c) {
+  static const char after[] = "。，、；：！？”）";
+  return is_ideograph(c) && (is_ideograph(before) || (before != 0 && g_utf8_strchr(after, -1, before) != NULL));
+}
+
+/* Text for roff: backslashes and hyphens escaped, no line that begins with a control character, and breaks allowed between Chinese characters, which
+ * roff would take for one long word. */
 static void put_text(GString *out, const char *text) {
   gboolean start = out->len == 0 || out->str[out->len - 1] == '\n';
-  for (const char *c = text; *c != '\0'; c++) {
-    if (start && (*c == '.' || *c == '\'')) {
+  gunichar before = 0;
+  for (const char *p = text; *p != '\0'; p = text_next(p)) {
+    gunichar c = g_utf8_get_char(p);
+    if (start && (c == '.' || c == '\'')) {
       g_string_append(out, "\\&");
     }
-    start = *c == '\n';
-    if (*c == '\\') {
+    start = c == '\n';
+    if (may_break(before, c)) {
+      g_string_append(out, "\\:");
+    }
+    before = c;
+    if (c == '\\') {
       g_string_append(out, "\\e");
-    } else if (*c == '-') {
+    } else if (c == '-') {
       g_string_append(out, "\\-");
     } else {
-      g_string_append_c(out, *c);
+      g_string_append_unichar(out, c);
     }
   }
 }
@@ -44,7 +61,8 @@ static void put_head(GString *out, const char *title, const char *summary) {
   g_autofree char *upper = g_ascii_strup(title, -1);
   g_string_append(out, ".\\\" Made from planner/cmd/table.c by `make docs`; edit there.\n");
   g_string_append_printf(out, ".TH %s 1 " MAN_DATE " \"ready315 " READY315_VERSION "\" \"ready315 手册\"\n", upper);
-  g_string_append(out, ".SH 名称\n");
+  g_string_append(out,
+                  ".nh\n.ad l\n.SH 名称\n"); /* Chinese is not hyphenated, and stretched lines of it cannot be read */
   put_text(out, title);
   g_string_append(out, " \\- ");
   put_text(out, summary);

@@ -1,0 +1,69 @@
+# Made from planner/cmd/table.c by `make docs`; edit there. bash completion for ready315.
+_ready315_words() { mapfile -t COMPREPLY < <(compgen -W "$1" -- "$cur"); }
+_ready315_files() { compopt -o filenames; mapfile -t COMPREPLY < <(compgen "$1" -- "$cur"); }
+_ready315() {
+  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} command= first= word i
+  if [[ $cur == '=' ]]; then cur=; elif [[ $prev == '=' ]]; then prev=${COMP_WORDS[COMP_CWORD-2]}; fi
+  for ((i = 1; i < COMP_CWORD; i++)); do
+    word=${COMP_WORDS[i]}
+    case $word in
+      -C | --now) i=$((i + 1)) ;;
+      -*) ;;
+      *) if [[ -z $first ]]; then first=$word; else command="$first $word"; break; fi ;;
+    esac
+  done
+  case $command in
+    'staff import' | 'roster import' | 'calendar lint' | 'holidays import') ;;
+    *) command=$first ;;
+  esac
+  if [[ $prev == -C ]]; then _ready315_files -d; return; fi
+  case "$command $prev" in
+    'init --scale') _ready315_words 'solo small standard large' ;;
+    'init --kind') _ready315_words 'online shop food fresh cosmetics livestream prepaid' ;;
+    'init --year') COMPREPLY=() ;;
+    'init --from') _ready315_files -d ;;
+    'init --template') _ready315_files -f ;;
+    'init --print-template') _ready315_files -f ;;
+    'check --format') _ready315_words 'text json' ;;
+    'plan --format') _ready315_words 'text json csv xlsx html md' ;;
+    'plan --phase') COMPREPLY=() ;;
+    'plan --for') COMPREPLY=() ;;
+    'plan --diff') _ready315_files -f ;;
+    'plan --out') _ready315_files -f ;;
+    'today --format') _ready315_words 'text json' ;;
+    'today --for') COMPREPLY=() ;;
+    'calendar --out') _ready315_files -d ;;
+    'calendar --for') COMPREPLY=() ;;
+    'calendar lint --format') _ready315_words 'text json' ;;
+    'contacts --format') _ready315_words 'text csv xlsx html vcf md json' ;;
+    'contacts --dept') COMPREPLY=() ;;
+    'contacts --out') _ready315_files -f ;;
+    'notice --format') _ready315_words 'html md text' ;;
+    'notice --out') _ready315_files -f ;;
+    *' --now') COMPREPLY=() ;;
+    *) _ready315_rest ;;
+  esac
+}
+_ready315_rest() {
+  case $command in
+    'init') if [[ $cur == -* ]]; then _ready315_words '--scale --kind --year --from --template --print-template --practice -C --help --version --now --force'; else _ready315_files -d; fi ;;
+    'staff import') if [[ $cur == -* ]]; then _ready315_words '-C --help --version --now --force'; else _ready315_files -f; fi ;;
+    'roster import') if [[ $cur == -* ]]; then _ready315_words '-C --help --version --now --force'; else _ready315_files -f; fi ;;
+    'check') if [[ $cur == -* ]]; then _ready315_words '--format -C --help --version --now --force'; else COMPREPLY=(); fi ;;
+    'plan') if [[ $cur == -* ]]; then _ready315_words '--format --phase --for --diff --out -C --help --version --now --force'; else COMPREPLY=(); fi ;;
+    'today') if [[ $cur == -* ]]; then _ready315_words '--format --for -C --help --version --now --force'; else COMPREPLY=(); fi ;;
+    'calendar') if [[ $cur == -* ]]; then _ready315_words '--out --for --utc --todo -C --help --version --now --force'; else COMPREPLY=(); fi
+      [[ $cur != -* && $prev == calendar ]] && _ready315_words 'lint' ;;
+    'calendar lint') if [[ $cur == -* ]]; then _ready315_words '--format -C --help --version --now --force'; else _ready315_files -f; fi ;;
+    'contacts') if [[ $cur == -* ]]; then _ready315_words '--format --dept --wall --out -C --help --version --now --force'; else COMPREPLY=(); fi ;;
+    'notice') if [[ $cur == -* ]]; then _ready315_words '--format --out -C --help --version --now --force'; else COMPREPLY=(); fi ;;
+    'holidays import') if [[ $cur == -* ]]; then _ready315_words '-C --help --version --now --force'; else _ready315_files -f; fi ;;
+    'help') if [[ $cur == -* ]]; then _ready315_words '--all -C --help --version --now --force'; else _ready315_words "$_ready315_commands"; fi ;;
+    'staff') _ready315_words 'import' ;;
+    'roster') _ready315_words 'import' ;;
+    'holidays') _ready315_words 'import' ;;
+    '') if [[ $cur == -* ]]; then _ready315_words '-C --help --version --now --force'; else _ready315_words "$_ready315_commands"; fi ;;
+  esac
+}
+_ready315_commands='init staff roster check plan today calendar contacts notice holidays help'
+complete -F _ready315 ready315
