@@ -1,53 +1,15 @@
 /* The State Council's notice, item by item: 「一、元旦：1月1日（周四）至3日（周六）放假调休，共3天。1月4日（周日）上班。」 A statement is a list of
  * dates with a verb behind it. Whatever looks like a statement and is not understood is an error: a holiday table must not be guessed. */
 #include "load/notice.h"
-#include "load/notice_text.h"
+#include "load/notice_check.h"
 #include <string.h>
 
-typedef enum { NEW_YEAR, SPRING, QINGMING, LABOUR, DRAGON_BOAT, MID_AUTUMN, NATIONAL, N_FESTIVALS } Festival;
-
-/* Names, longest first; the first is how the days are called. Statutory days: 全国年节及纪念日放假办法 art. 2, before and since 2025. `from` and
- * `to` (month × 100 + day) are where the festival can fall; `fixed` statutory days begin at `from` itself. */
-static const struct {
-  const char *names[6];
-  int statutory_before, statutory;
-  int from, to;
-  gboolean fixed;
-} FESTIVALS[N_FESTIVALS] = {
-    [NEW_YEAR] = {{"元旦", "新年", NULL}, 1, 1, 101, 101, TRUE},
-    [SPRING] = {{"春节", NULL}, 3, 4, 115, 301, FALSE},
-    [QINGMING] = {{"清明节", "清明", NULL}, 1, 1, 404, 406, FALSE},
-    [LABOUR] = {{"劳动节", "五一国际劳动节", "国际劳动节", "五一劳动节", "五一", NULL}, 1, 2, 501, 502, TRUE},
-    [DRAGON_BOAT] = {{"端午节", "端午", NULL}, 1, 1, 525, 628, FALSE},
-    [MID_AUTUMN] = {{"中秋节", "中秋", NULL}, 1, 1, 905, 1010, FALSE},
-    [NATIONAL] = {{"国庆节", "国庆", NULL}, 3, 3, 1001, 1003, TRUE},
-};
-#define LAW_CHANGED 2025
-#define LONGEST_BREAK 16 /* days in one range: more is a misread date */
-#define FARTHEST_MAKEUP 31
+#define LONGEST_BREAK 16         /* days in one range: more is a misread date */
 #define NOTICE_BYTES (64 * 1024) /* a notice has about 2 KiB; a pasted page some more */
 #define SENTENCE 300             /* letters: how far a sentence is looked through */
 
-typedef struct {
-  guint at, end; /* letters of the heading, and of the item's text: [body, end) */
-  guint body;
-  guint festivals; /* bits */
-  GString *name;
-  GArray *off, *worked; /* of Day */
-  gboolean sound;       /* no problem so far */
-} Item;
-
-typedef struct {
-  Letters letters;
-  DiagList *diags;
-  Notice *notice;
-  GPtrArray *items;
-  gboolean failed;
-  int year, month; /* of the date read last in this item: carried over */
-} Reader;
-
 static void item_free(gpointer data) {
-  Item *item = data;
+  NoticeItem *item = data;
   g_string_free(item->name, TRUE);
   g_array_unref(item->off);
   g_array_unref(item->worked);
@@ -69,24 +31,9 @@ void notice_free(Notice *notice) {
   g_free(notice);
 }
 
-#define FIX_TEXT "对照中国政府网上的通知原文改正；原文确实如此，就改用 JSON 文件导入。"
-
-/* A problem at letter `at`, `length` letters long; `item` may be NULL. Evaluates to the Diag. */
-#define complain(reader, item, at, length, ...)                                                                        \
-  complain_with(reader, item, length, diag_add((reader)->diags, E082, letters_pos(&(reader)->letters, at), __VA_ARGS__))
-
-static void complain_with(Reader *reader, Item *item, guint length, Diag *diag) {
-  reader->failed = TRUE;
-  if (item) {
-    item->sound = FALSE;
-  }
-  diag_underline(diag, length);
-  diag_fix(diag, FIX_TEXT);
-}
-
 /* ---- the year ------------------------------------------------------------------------------------------------------------------- */
 
-static gboolean find_year(Reader *reader) {
+static gboolean find_year(NoticeReader *reader) {
   static const char *const SURE[] = {"年部分节假日", NULL};
   static const char *const LIKELY[] = {"年节假日", "年放假", "年元旦", "年全国", "年法定", NULL};
   for (int pass = 0; pass < 2; pass++) {
@@ -99,7 +46,7 @@ static gboolean find_year(Reader *reader) {
       }
     }
   }
-  complain(reader, NULL, 0, 1, "看不出这是哪一年的放假通知。");
+  notice_complain(reader, NULL, 0, 1, "看不出这是哪一年的放假通知。");
   return FALSE;
 }
 
@@ -125,7 +72,7 @@ static void find_url(Notice *notice, const char *text, gsize length) {
 static guint festival_name(const Letters *letters, guint i, Festival *festival) {
   guint longest = 0;
   for (int f = 0; f < N_FESTIVALS; f++) {
-    for (const char *const *name = FESTIVALS[f].names; *name; name++) {
+    for (const char *const *name = festival_names[f]; *name; name++) {
       guint n = letters_word(letters, i, *name);
       if (n > longest) {
         longest = n;
@@ -165,7 +112,7 @@ static guint heading(const Letters *letters, guint i, guint *festivals, GString 
   while ((n = festival_name(letters, at, &festival)) > 0) {
     at += n;
     *festivals |= 1u << festival;
-    g_string_append_printf(name, "%s%s", name->len ? "、" : "", FESTIVALS[festival].names[0]);
+    g_string_append_printf(name, "%s%s", name->len ? "、" : "", festival_names[festival][0]);
     guint and = letters_words(letters, at, AND);
     if (and == 0 || festival_name(letters, at + and, &festival) == 0) {
       break;
@@ -191,15 +138,15 @@ static guint heading(const Letters *letters, guint i, guint *festivals, GString 
   return 0;
 }
 
-static void find_items(Reader *reader) {
+static void find_items(NoticeReader *reader) {
   g_autoptr(GString) name = g_string_new(NULL);
-  Item *last = NULL;
+  NoticeItem *last = NULL;
   for (guint i = 0; i < reader->letters.letters->len; i++) {
     guint festivals, n = heading(&reader->letters, i, &festivals, name);
     if (n == 0) {
       continue;
     }
-    Item *item = g_new0(Item, 1);
+    NoticeItem *item = g_new0(NoticeItem, 1);
     item->at = i;
     item->body = i + n;
     item->end = reader->letters.letters->len;
@@ -220,7 +167,7 @@ static void find_items(Reader *reader) {
 /* ---- dates ---------------------------------------------------------------------------------------------------------------------- */
 
 /* Fills in what the text leaves out; checks the weekday. DAY_NONE after a problem. */
-static Day resolve(Reader *reader, Item *item, const WrittenDate *date) {
+static Day resolve(NoticeReader *reader, NoticeItem *item, const WrittenDate *date) {
   int year = date->year, month = date->month;
   if (month == 0) {
     month = reader->month;
@@ -231,24 +178,25 @@ static Day resolve(Reader *reader, Item *item, const WrittenDate *date) {
   }
   year = date->next_year && reader->year ? reader->year + 1 : year;
   if (month == 0) {
-    complain(reader, item, date->at, date->length, "「%s」一条里的“%d日”没有写是几月。", item->name->str, date->mday);
+    notice_complain(reader, item, date->at, date->length, "「%s」一条里的“%d日”没有写是几月。", item->name->str,
+                    date->mday);
     return DAY_NONE;
   }
   if (!day_valid(year, month, date->mday)) {
-    complain(reader, item, date->at, date->length, "%d 年没有%d月%d日。", year, month, date->mday);
+    notice_complain(reader, item, date->at, date->length, "%d 年没有%d月%d日。", year, month, date->mday);
     return DAY_NONE;
   }
   Day day = day_from(year, month, date->mday);
   reader->year = year;
   reader->month = month;
   if (year != reader->notice->year && !(year == reader->notice->year - 1 && month == 12)) {
-    complain(reader, item, date->at, date->length, "%d年%d月%d日不在 %d 年的放假安排之内。", year, month, date->mday,
-             reader->notice->year);
+    notice_complain(reader, item, date->at, date->length, "%d年%d月%d日不在 %d 年的放假安排之内。", year, month,
+                    date->mday, reader->notice->year);
     return DAY_NONE;
   }
   if (date->weekday >= 0 && date->weekday != (int)day_weekday(day)) {
-    complain(reader, item, date->weekday_at, 2, "%d年%d月%d日是%s，通知里写的是%s。", year, month, date->mday,
-             weekday_words(day_weekday(day)), weekday_words((Weekday)date->weekday));
+    notice_complain(reader, item, date->weekday_at, 2, "%d年%d月%d日是%s，通知里写的是%s。", year, month, date->mday,
+                    weekday_words(day_weekday(day)), weekday_words((Weekday)date->weekday));
     return DAY_NONE;
   }
   return day;
@@ -260,7 +208,7 @@ typedef struct {
 } WrittenRange;
 
 /* Its length, 0 when there is none at `i`. */
-static guint written_range(const Reader *reader, const Item *item, guint i, WrittenRange *range) {
+static guint written_range(const NoticeReader *reader, const NoticeItem *item, guint i, WrittenRange *range) {
   if (i >= item->end || !letters_date(&reader->letters, i, &range->first)) {
     return 0;
   }
@@ -272,7 +220,7 @@ static guint written_range(const Reader *reader, const Item *item, guint i, Writ
   return length;
 }
 
-static void add_days(Reader *reader, Item *item, const WrittenRange *range, GArray *days) {
+static void add_days(NoticeReader *reader, NoticeItem *item, const WrittenRange *range, GArray *days) {
   Day from = resolve(reader, item, &range->first), to = from;
   if (range->last.length > 0) {
     to = resolve(reader, item, &range->last);
@@ -283,9 +231,9 @@ static void add_days(Reader *reader, Item *item, const WrittenRange *range, GArr
   if (to < from || to - from >= LONGEST_BREAK) {
     guint length = range->last.at + range->last.length - range->first.at;
     if (to < from) {
-      complain(reader, item, range->first.at, length, "放假的最后一天早于第一天。");
+      notice_complain(reader, item, range->first.at, length, "放假的最后一天早于第一天。");
     } else {
-      complain(reader, item, range->first.at, length, "一次放假超过 %d 天，日期多半写错了。", LONGEST_BREAK);
+      notice_complain(reader, item, range->first.at, length, "一次放假超过 %d 天，日期多半写错了。", LONGEST_BREAK);
     }
     return;
   }
@@ -301,14 +249,15 @@ static gboolean ends_sentence(gunichar c) {
 }
 
 /* 放假1天, 共3天 behind the verb: the number and where it stands. Other dates end the search. */
-static void check_count(Reader *reader, Item *item, guint i, guint days) {
+static void check_count(NoticeReader *reader, NoticeItem *item, guint i, guint days) {
   for (guint end = MIN(item->end, i + SENTENCE); i < end && !ends_sentence(letters_at(&reader->letters, i)); i++) {
     WrittenDate date;
     int count;
     guint n = letters_number(&reader->letters, i, &count), unit = n ? letters_word(&reader->letters, i + n, "天") : 0;
     if (unit > 0) {
       if ((guint)count != days && item->sound) {
-        complain(reader, item, i, n + unit, "「%s」写的是放假 %d 天，按日期数是 %u 天。", item->name->str, count, days);
+        notice_complain(reader, item, i, n + unit, "「%s」写的是放假 %d 天，按日期数是 %u 天。", item->name->str, count,
+                        days);
       }
       return;
     }
@@ -319,7 +268,7 @@ static void check_count(Reader *reader, Item *item, guint i, guint days) {
 }
 
 /* The sentence around speaks of an advice (鼓励…休息), not of an order. */
-static gboolean only_advice(const Reader *reader, const Item *item, guint at) {
+static gboolean only_advice(const NoticeReader *reader, const NoticeItem *item, guint at) {
   guint begin = MAX(item->body, at > SENTENCE ? at - SENTENCE : 0);
   while (at > begin && !ends_sentence(letters_at(&reader->letters, at - 1))) {
     at--;
@@ -331,7 +280,7 @@ static gboolean only_advice(const Reader *reader, const Item *item, guint at) {
 }
 
 /* The rest of the sentence still says something about days off or worked. */
-static gboolean says_more(const Reader *reader, const Item *item, guint i) {
+static gboolean says_more(const NoticeReader *reader, const NoticeItem *item, guint i) {
   static const char *const VERBS[] = {"放假", "上班", "补班", "休息", "调休", "补休", NULL};
   for (guint end = MIN(item->end, i + SENTENCE); i < end && !ends_sentence(letters_at(&reader->letters, i)); i++) {
     if (letters_words(&reader->letters, i, VERBS)) {
@@ -344,7 +293,7 @@ static gboolean says_more(const Reader *reader, const Item *item, guint i) {
 /* What the dates before letter `i` are for. */
 typedef enum { VERB_NONE, VERB_OFF, VERB_WORK, VERB_UNCLEAR } Verb;
 
-static Verb find_verb(const Reader *reader, const Item *item, guint i) {
+static Verb find_verb(const NoticeReader *reader, const NoticeItem *item, guint i) {
   static const char *const KNOWN[] = {"为法定", "是法定", "照常公休", "公休", NULL}; /* says nothing new */
   static const char *const FILL[] = {",", "正常", "照常", "均", "全部", "需", "应", "要", NULL};
   static const char *const WORK[] = {"上班", "补班", NULL};
@@ -366,7 +315,7 @@ static Verb find_verb(const Reader *reader, const Item *item, guint i) {
 }
 
 /* Dates at `i` and the verb behind them. Returns where to go on. */
-static guint read_statement(Reader *reader, Item *item, guint i) {
+static guint read_statement(NoticeReader *reader, NoticeItem *item, guint i) {
   static const char *const AND[] = {"、", ",", "和", "及", "与", NULL};
   g_autoptr(GArray) ranges = g_array_new(FALSE, FALSE, sizeof(WrittenRange));
   g_autoptr(GArray) days = g_array_new(FALSE, FALSE, sizeof(Day));
@@ -385,7 +334,7 @@ static guint read_statement(Reader *reader, Item *item, guint i) {
     return at;
   }
   if (verb == VERB_UNCLEAR) {
-    complain(reader, item, i, at - i, "「%s」一条里，看不懂这个日期是放假还是上班。", item->name->str);
+    notice_complain(reader, item, i, at - i, "「%s」一条里，看不懂这个日期是放假还是上班。", item->name->str);
     return at;
   }
   for (guint k = 0; k < ranges->len; k++) {
@@ -398,7 +347,7 @@ static guint read_statement(Reader *reader, Item *item, guint i) {
   return at;
 }
 
-static void read_item(Reader *reader, Item *item) {
+static void read_item(NoticeReader *reader, NoticeItem *item) {
   reader->month = 0;
   reader->year = reader->notice->year;
   for (guint i = item->body; i < item->end;) {
@@ -415,129 +364,9 @@ static void read_item(Reader *reader, Item *item) {
   }
 }
 
-/* ---- does it fit together? ------------------------------------------------------------------------------------------------------ */
-
-static gboolean holds(const GArray *days, Day day) {
-  for (guint i = 0; i < days->len; i++) {
-    if (g_array_index(days, Day, i) == day) {
-      return TRUE;
-    }
-  }
-  return FALSE;
-}
-
-static int statutory_days(const Reader *reader, Festival festival) {
-  return reader->notice->year < LAW_CHANGED ? FESTIVALS[festival].statutory_before : FESTIVALS[festival].statutory;
-}
-
-/* The festival itself lies in the days off. */
-static void check_festival(Reader *reader, Item *item, Festival festival) {
-  int year = reader->notice->year, from = FESTIVALS[festival].from, to = FESTIVALS[festival].to;
-  Day first = day_from(year, from / 100, from % 100), last = day_from(year, to / 100, to % 100);
-  last = FESTIVALS[festival].fixed ? first + statutory_days(reader, festival) - 1 : last;
-  gboolean any = FALSE, all = TRUE;
-  for (Day day = first; day <= last; day++) {
-    gboolean off = holds(item->off, day);
-    any |= off;
-    all &= off;
-  }
-  if (FESTIVALS[festival].fixed ? !all : !any) {
-    char a[DAY_TEXT], b[DAY_TEXT];
-    complain(reader, item, item->at, item->body - item->at, "「%s」的放假日子里没有%s（%s至%s%s）。", item->name->str,
-             FESTIVALS[festival].names[0], day_words(first, a), day_words(last, b),
-             FESTIVALS[festival].fixed ? "" : "之间");
-  }
-}
-
-/* Weekdays off = statutory days + weekend days worked. A notice that breaks this has a date mistyped. */
-static void check_balance(Reader *reader, Item *item) {
-  int off = 0, statutory = 0;
-  for (guint i = 0; i < item->off->len; i++) {
-    off += day_weekday(g_array_index(item->off, Day, i)) <= FRIDAY;
-  }
-  for (int f = 0; f < N_FESTIVALS; f++) {
-    statutory += item->festivals & (1u << f) ? statutory_days(reader, (Festival)f) : 0;
-  }
-  if (statutory > 0 && off - (int)item->worked->len != statutory) {
-    complain(reader, item, item->at, item->body - item->at,
-             "「%s」占用 %d 个周一至周五，调休上班 %u 天，相减得 %d 天，与法定的 %d 天不符。", item->name->str, off,
-             item->worked->len, off - (int)item->worked->len, statutory);
-  }
-}
-
-static void check_worked(Reader *reader, Item *item) {
-  for (guint i = 0; i < item->worked->len; i++) {
-    Day day = g_array_index(item->worked, Day, i);
-    char words[DAY_TEXT];
-    if (day_weekday(day) <= FRIDAY) {
-      complain(reader, item, item->at, item->body - item->at, "「%s」里调休上班的%s本来就不是周末。", item->name->str,
-               day_words(day, words));
-    }
-    Day first = g_array_index(item->off, Day, 0), last = g_array_index(item->off, Day, item->off->len - 1);
-    if (day < first - FARTHEST_MAKEUP || day > last + FARTHEST_MAKEUP) {
-      complain(reader, item, item->at, item->body - item->at, "「%s」里调休上班的%s离假期太远。", item->name->str,
-               day_words(day, words));
-    }
-  }
-}
-
-static int compare_days(gconstpointer a, gconstpointer b) {
-  return *(const Day *)a - *(const Day *)b;
-}
-
-static void sort_unique(GArray *days) {
-  g_array_sort(days, compare_days);
-  for (guint i = days->len; i-- > 1;) {
-    if (g_array_index(days, Day, i) == g_array_index(days, Day, i - 1)) {
-      g_array_remove_index(days, i);
-    }
-  }
-}
-
-static void check_item(Reader *reader, Item *item) {
-  sort_unique(item->off);
-  sort_unique(item->worked);
-  if (item->off->len == 0) {
-    if (item->sound && (item->festivals || item->worked->len > 0)) {
-      complain(reader, item, item->at, item->body - item->at, "「%s」一条里没有找到放假的日期。", item->name->str);
-    }
-    return;
-  }
-  if (!item->sound) {
-    return; /* one mistake is told once */
-  }
-  for (int f = 0; f < N_FESTIVALS; f++) {
-    if (item->festivals & (1u << f)) {
-      check_festival(reader, item, (Festival)f);
-    }
-  }
-  check_worked(reader, item);
-  if (item->sound) {
-    check_balance(reader, item);
-  }
-}
-
-static void check_all_there(Reader *reader) {
-  g_autoptr(GString) missing = g_string_new(NULL);
-  guint seen = 0;
-  for (guint i = 0; i < reader->items->len; i++) {
-    seen |= ((const Item *)g_ptr_array_index(reader->items, i))->festivals;
-  }
-  for (int f = 0; f < N_FESTIVALS; f++) {
-    if (!(seen & (1u << f))) {
-      g_string_append_printf(missing, "%s%s", missing->len ? "、" : "", FESTIVALS[f].names[0]);
-    }
-  }
-  if (seen == 0) {
-    complain(reader, NULL, 0, 1, "没有找到“元旦：1月1日放假”这样的条目。");
-  } else if (missing->len > 0) {
-    complain(reader, NULL, 0, 1, "通知不完整，缺少：%s。", missing->str);
-  }
-}
-
 /* ---- result --------------------------------------------------------------------------------------------------------------------- */
 
-static void put_days(Reader *reader, const Item *item, const GArray *days, gboolean off) {
+static void put_days(NoticeReader *reader, const NoticeItem *item, const GArray *days, gboolean off) {
   for (guint i = 0; i < days->len; i++) {
     NoticeDay day = {.day = g_array_index(days, Day, i), .off = off, .name = g_strdup(item->name->str)};
     g_array_append_val(reader->notice->days, day);
@@ -550,10 +379,10 @@ static int compare_notice_days(gconstpointer a, gconstpointer b) {
 }
 
 /* Sorts, and finds a day that two items claim. */
-static void settle(Reader *reader) {
+static void settle(NoticeReader *reader) {
   GArray *days = reader->notice->days;
   for (guint i = 0; i < reader->items->len; i++) {
-    const Item *item = g_ptr_array_index(reader->items, i);
+    const NoticeItem *item = g_ptr_array_index(reader->items, i);
     put_days(reader, item, item->off, TRUE);
     put_days(reader, item, item->worked, FALSE);
   }
@@ -562,7 +391,8 @@ static void settle(Reader *reader) {
     const NoticeDay *one = &g_array_index(days, NoticeDay, i - 1), *other = &g_array_index(days, NoticeDay, i);
     char words[DAY_TEXT];
     if (one->day == other->day) {
-      complain(reader, NULL, 0, 1, "%s在“%s”和“%s”两条里都写了。", day_words(one->day, words), one->name, other->name);
+      notice_complain(reader, NULL, 0, 1, "%s在“%s”和“%s”两条里都写了。", day_words(one->day, words), one->name,
+                      other->name);
     }
   }
 }
@@ -581,16 +411,16 @@ Notice *notice_parse(const char *file, const char *text, gsize length, DiagList 
   g_autoptr(Notice) notice = g_new0(Notice, 1);
   notice->days = g_array_new(FALSE, FALSE, sizeof(NoticeDay));
   g_array_set_clear_func(notice->days, day_clear);
-  Reader reader = {.diags = diags, .notice = notice, .items = g_ptr_array_new_with_free_func(item_free)};
+  NoticeReader reader = {.diags = diags, .notice = notice, .items = g_ptr_array_new_with_free_func(item_free)};
   letters_init(&reader.letters, file, text, length);
   if (find_year(&reader)) {
     notice->title = g_strdup_printf("国务院办公厅关于%d年部分节假日安排的通知", notice->year);
     find_url(notice, text, length);
     find_items(&reader);
-    check_all_there(&reader);
+    notice_check_complete(&reader);
     for (guint i = 0; i < reader.items->len; i++) {
       read_item(&reader, g_ptr_array_index(reader.items, i));
-      check_item(&reader, g_ptr_array_index(reader.items, i));
+      notice_check_item(&reader, g_ptr_array_index(reader.items, i));
     }
     if (!reader.failed) {
       settle(&reader);

@@ -10,6 +10,7 @@ struct Days {
   GHashTable *rows;    /* Person → GPtrArray of RosterRow */
   GHashTable *posts;   /* interned post → GPtrArray of RosterRow */
   GHashTable *memory;  /* Department → guint8[window]: 0 unasked, else Answer */
+  guint8 *store;       /* [window]: 0 unasked, else 1 + StoreDay */
   Day window_first;
   guint window;
   int unknown_year;
@@ -54,6 +55,7 @@ Days *days_new(const Campaign *campaign) {
   int year = CLAMP(store->year, 1971, 5998);
   days->window_first = day_from(year - 1, 1, 1);
   days->window = (guint)(day_from(year + 1, 12, 31) - days->window_first + 1);
+  days->store = g_malloc0(days->window);
   return days;
 }
 
@@ -65,6 +67,7 @@ void days_free(Days *days) {
   g_hash_table_unref(days->rows);
   g_hash_table_unref(days->posts);
   g_hash_table_unref(days->memory);
+  g_free(days->store);
   g_free(days);
 }
 
@@ -101,6 +104,25 @@ static StoreDay store_day(const Store *store, Day day) {
 
 gboolean days_is_closed(const Store *store, Day day) {
   return store_day(store, day) == STORE_CLOSED;
+}
+
+static gboolean in_window(const Days *days, Day day) {
+  return day >= days->window_first && day - days->window_first < (Day)days->window;
+}
+
+static StoreDay remembered_store_day(Days *days, Day day) {
+  if (!in_window(days, day)) {
+    return store_day(days->campaign->store, day);
+  }
+  guint8 *answer = &days->store[day - days->window_first];
+  if (!*answer) {
+    *answer = (guint8)(1 + store_day(days->campaign->store, day));
+  }
+  return (StoreDay)(*answer - 1);
+}
+
+gboolean days_closed(Days *days, Day day) {
+  return remembered_store_day(days, day) == STORE_CLOSED;
 }
 
 /* ---- people --------------------------------------------------------------------------------------------------------------------- */
@@ -248,7 +270,7 @@ static gboolean ask_department(Days *days, const Department *department, Day day
 }
 
 gboolean days_is_workday(Days *days, const Department *department, const Person *person, Day day) {
-  StoreDay store = store_day(days->campaign->store, day);
+  StoreDay store = remembered_store_day(days, day);
   if (store != STORE_SILENT) {
     return store == STORE_OPEN;
   }
@@ -256,7 +278,7 @@ gboolean days_is_workday(Days *days, const Department *department, const Person 
   if (!who || who->workdays == WORKDAYS_CALENDAR) {
     return TRUE;
   }
-  if (who->workdays != WORKDAYS_SHIFT || day < days->window_first || day - days->window_first >= (Day)days->window) {
+  if (who->workdays != WORKDAYS_SHIFT || !in_window(days, day)) {
     return ask_department(days, who, day);
   }
   guint8 *memory = g_hash_table_lookup(days->memory, who);
@@ -285,7 +307,7 @@ gboolean days_on_duty(Days *days, const Person *person, Day day, Hours *hours) {
   const Store *store = days->campaign->store;
   Hours span = store_hours(store);
   gboolean on;
-  if (days_leave(person, day) || days_is_closed(store, day)) {
+  if (days_leave(person, day) || days_closed(days, day)) {
     return FALSE;
   }
   Duty duty = scheduled(days, person, day, &span, NULL);
@@ -303,7 +325,7 @@ static int compare_minutes(gconstpointer a, gconstpointer b) {
 void days_shift_starts(Days *days, const Department *department, const Person *person, Day day, GArray *out) {
   const Store *store = days->campaign->store;
   g_array_set_size(out, 0);
-  if (days_is_closed(store, day)) {
+  if (days_closed(days, day)) {
     return;
   }
   const Department *who = department || !person ? department : person->department;

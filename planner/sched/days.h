@@ -9,6 +9,7 @@ void days_free(Days *days);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Days, days_free)
 
 gboolean days_is_closed(const Store *store, Day day);
+gboolean days_closed(Days *days, Day day); /* the same, remembered */
 /* In `leave` of the person: the entry, NULL when he is there. */
 const Leave *days_leave(const Person *person, Day day);
 /* Whom to ask: the department, else the person's own, else every day the store is open. */

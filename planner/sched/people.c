@@ -150,7 +150,7 @@ static void warn_shifts(const Draft *draft) {
       const Phase *phase = g_ptr_array_index(draft->plan->phases, p);
       for (Day day = phase->first; day <= phase->last; day++) {
         gboolean later = days->len == 0 || day > g_array_index(days, Day, days->len - 1);
-        if (later && !days_is_closed(store, day) && days_nobody(draft->days, department, day)) {
+        if (later && !days_closed(draft->days, day) && days_nobody(draft->days, department, day)) {
           g_array_append_val(days, day);
         }
       }

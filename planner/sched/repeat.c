@@ -222,7 +222,7 @@ static void repeat(Draft *draft, Planned *planned, const DateAsker *asker, const
   for (Day day = dates->from; more && day <= dates->to; day++) {
     switch (task->every) {
     case EVERY_DAY:
-      more = days_is_closed(draft->campaign->store, day) || add_day(draft, planned, day, day, DAY_NONE);
+      more = days_closed(draft->days, day) || add_day(draft, planned, day, day, DAY_NONE);
       break;
     case EVERY_WORKDAY:
       more = !days_is_workday(draft->days, asker->department, asker->person, day) ||
