@@ -102,6 +102,10 @@ static int check_ground(Run *run) {
     g_autofree char *quoted = options_quote(now);
     return run_refuse(run, "选项 --now 看不懂“%s”。写法：2027-03-12T09:00，或只写日期 2027-03-12。", quoted);
   }
+  if (now != NULL && strchr(now, 'T') == NULL) {
+    wall +=
+        DAY_MINUTES / 2; /* a date alone means that day; its midnight still belongs to the evening before (day_ends) */
+  }
   if (run->command->needs_workspace && !desk->has_workspace) {
     g_ptr_array_add(
         run->failures,

@@ -92,7 +92,7 @@ OldPlan *plan_old_read(const char *path, DiagList *diags) {
   guint n = 1;
   for (const Node *node = phases->first; node != NULL; node = node->next, n++) {
     if (!read_phase(plan, node)) {
-      g_autofree char *what = g_strdup_printf("这份计划的第 %u 个阶段缺少代号、名称或日期。", n);
+      g_autofree char *what = g_strdup_printf("这份计划的第 %u 个阶段缺少代号或名称，或者日期不对。", n);
       bad(diags, path, what);
       return NULL;
     }
@@ -100,7 +100,7 @@ OldPlan *plan_old_read(const char *path, DiagList *diags) {
   n = 1;
   for (const Node *node = tasks->first; node != NULL; node = node->next, n++) {
     if (!read_task(plan, node)) {
-      g_autofree char *what = g_strdup_printf("这份计划的第 %u 项任务缺少代号、名称或日期。", n);
+      g_autofree char *what = g_strdup_printf("这份计划的第 %u 项任务缺少代号或名称，或者日期不对。", n);
       bad(diags, path, what);
       return NULL;
     }

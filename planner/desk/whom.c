@@ -19,6 +19,10 @@ gboolean whom_find(const Desk *desk, const char *who, Whom *whom, char **problem
     if (whom->person == NULL && !g_str_has_prefix(who, "staff:")) { /* a bare word may be a department, too */
       g_autofree char *no_department = NULL;
       whom->department = desk_find_department(desk, who, &no_department);
+      if (whom->department == NULL && strstr(*problem, "是不是") == NULL && strstr(no_department, "是不是") != NULL) {
+        g_free(*problem); /* the department's name was nearer */
+        *problem = g_steal_pointer(&no_department);
+      }
     }
     if (whom->department != NULL) {
       g_clear_pointer(problem, g_free);

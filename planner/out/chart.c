@@ -297,8 +297,12 @@ void chart_print(const PlanSheet *sheet, int columns, GString *out) {
     number_layers(&chart);
     g_string_append_c(out, '\n');
     head(&chart);
-    tasks(&chart);
-    legend(&chart);
+    if (sheet->view->lines->len > 0) {
+      tasks(&chart);
+      legend(&chart);
+    } else {
+      g_string_append(out, "\n没有分派的工作，只有各阶段的日期。\n");
+    }
   }
   if (sheet->workload != NULL && grid_n_rows(sheet->workload) > 0) {
     g_string_append_c(out, '\n');

@@ -55,7 +55,7 @@ enum {
 };
 static const GridColumn all_columns[N_CELLS] = {
     [C_UNIT] = {"department", "部门", FALSE, 6, 14},
-    [C_POST] = {"post", "岗位", FALSE, 8, 14},
+    [C_POST] = {"post", "岗位", FALSE, 6, 14},
     [C_OWNER] = {"owner", "对接人", FALSE, 6, 14},
     [C_OWNER_PHONE] = {"owner_phone", "对接人手机", FALSE, 11, 16},
     [C_SUPERVISOR] = {"supervisor", "监督人", FALSE, 6, 14},
@@ -63,7 +63,7 @@ static const GridColumn all_columns[N_CELLS] = {
     [C_BACKUP] = {"backup", "备份", FALSE, 6, 14},
     [C_BACKUP_PHONE] = {"backup_phone", "备份手机", FALSE, 11, 16},
     [C_DUTY] = {"duty_phone", "当班电话", FALSE, 8, 16},
-    [C_LANDLINE] = {"landline", "座机/内线", FALSE, 8, 16},
+    [C_LANDLINE] = {"landline", "座机/内线", FALSE, 6, 16},
     [C_HOURS] = {"hours", "在岗时间", FALSE, 12, 24},
     [C_COMPLAINTS] = {"complaints", "首问类型", FALSE, 8, 14},
     [C_RESPOND] = {"respond", "响应时限", FALSE, 8, 12},

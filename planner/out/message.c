@@ -213,8 +213,8 @@ char **message_of_day(const DayView *day, const Department *department, const Pe
     }
   }
   if (blocks->len == 0) {
-    g_string_append_printf(body, "%s%s今天没有安排的工作。\n", person != NULL ? "@" : "",
-                           person != NULL ? person->name : "");
+    g_string_append_printf(body, "%s%s%s今天没有安排的工作。\n", person != NULL ? "@" : "",
+                           person != NULL ? person->name : "", person != NULL ? " " : "");
   }
   g_string_truncate(body, body->len - 1); /* the last newline */
   g_autofree char *head = head_of(&letter);

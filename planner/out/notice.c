@@ -211,7 +211,7 @@ static void print_receipt(const Notice *notice, Document *document) {
   enum { SPARE = 5 };
   static const GridColumn columns[] = {
       {"n", "序号", TRUE, 4, 0},      {"name", "姓名", FALSE, 10, 0},   {"department", "部门", FALSE, 10, 0},
-      {"post", "岗位", FALSE, 10, 0}, {"signed", "签收", FALSE, 16, 0}, {"date", "日期", FALSE, 12, 0}};
+      {"post", "岗位", FALSE, 10, 0}, {"signed", "签收", FALSE, 16, 0}, {"date", "日期", FALSE, 10, 0}};
   const Store *store = store_of(notice);
   g_autoptr(Grid) grid = grid_new(NULL, columns, G_N_ELEMENTS(columns));
   for (guint i = 0; i < store->people->len + SPARE; i++) {
