@@ -49,7 +49,7 @@ tap.ok(len(shipped) > 100 and not [t for t in shipped if t not in efforts], "eve
 
 
 def run(*args):
-    return subprocess.run([READY, *args], capture_output=True, text=True, env={**os.environ, "COLUMNS": "200"})
+    return subprocess.run([READY, *args], capture_output=True, text=True, stdin=subprocess.DEVNULL, env={**os.environ, "COLUMNS": "200"})
 
 
 def days_of(plan):
@@ -101,6 +101,11 @@ def main():
             with open(os.path.join(folder, "store.yaml"), "w", encoding="utf-8") as file:
                 file.write(THREE_HEADS % (kinds, scale, *covers))
             measure("three heads, %s, %s" % (kinds.replace(", ", " "), scale), folder)
+        for i, kinds in enumerate(("shop,food,fresh,prepaid", "online", "online,cosmetics,livestream", "shop", "shop,online,food")):
+            for scale in ("standard", "large"):
+                folder = os.path.join(work, "%s-%d" % (scale, i))
+                run("init", folder, "--scale", scale, "--kind", kinds, "--year", "2027")
+                measure("as init makes it, %s, %s" % (kinds.replace(",", " "), scale), folder)
     lessons = [t for ts, _ in defs.phases().values() for t in ts if t.get("checklist") in ("training-four-skills", "training-exam")]
     tap.ok(len(lessons) == 2, "the front line has one lesson and one exam", [t["id"] for t in lessons])
     tap.ok(sum(efforts[t["id"]] for t in lessons) <= 20, "which take twenty minutes a person", lessons)
