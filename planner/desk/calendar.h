@@ -4,8 +4,9 @@
 #include "desk/desk.h"
 
 typedef struct {
-  const char *folder;           /* where the files go; NULL = calendars/ of the workspace */
-  const char *const *audiences; /* campaign, dept:…, staff:…, managers, all, or a person's name; NULL-terminated; NULL = managers */
+  const char *folder; /* where the files go; NULL = calendars/ of the workspace */
+  const char *const
+      *audiences; /* campaign, dept:…, staff:…, managers, all, or a person's name; NULL-terminated; NULL = managers */
   gboolean utc, todo;
 } CalendarOptions;
 

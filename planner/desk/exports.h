@@ -43,7 +43,8 @@ typedef struct {
   gboolean all_day;
   Moment start, end;
   const char *summary;
-  const GArray *reach; /* of guint16, indexes into audiences, sorted; the same pointer for the same set, and alive while `exports` is */
+  const GArray *
+      reach; /* of guint16, indexes into audiences, sorted; the same pointer for the same set, and alive while `exports` is */
 } ExportsEvent;
 typedef struct {
   guint32 sequence;

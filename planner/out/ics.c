@@ -91,8 +91,7 @@ static void fold_line(const char *line, gsize length, GString *out) {
       at--;
     }
     if (at <= room / 2) { /* a long run of spaces or backslashes */
-      for (at = room; ((guchar)line[at] & 0xc0) == 0x80; at--) {
-      }
+      for (at = room; ((guchar)line[at] & 0xc0) == 0x80; at--) {}
     }
     g_string_append_len(out, line, (gssize)at);
     g_string_append(out, "\r\n ");

@@ -1,2 +1,4 @@
 /* An empty program that is linked with what ready315 is linked with. */
-int main(void) { return 0; }
+int main(void) {
+  return 0;
+}

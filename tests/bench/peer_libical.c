@@ -47,10 +47,12 @@ static char *render(int task, int slot) {
   struct icaltimetype end = start;
   end.minute += 20;
   stamp.year = 2026, stamp.month = 11, stamp.day = 22, stamp.zone = icaltimezone_get_utc_timezone();
-  snprintf(uid, sizeof uid, "2027.task-%04d.202703%02dT%02d%02d.e@bench.ready315.invalid", task, start.day, start.hour, start.minute);
+  snprintf(uid, sizeof uid, "2027.task-%04d.202703%02dT%02d%02d.e@bench.ready315.invalid", task, start.day, start.hour,
+           start.minute);
   snprintf(summary, sizeof summary, "【测量】第 %d 项价签与文案核对、超期货品下架", task);
   snprintf(description, sizeof description,
-           "负责人：组长%s\n部门：第%d组\n备注：主图、标题、详情页、价签逐一核对；发现不一致，先下架，再查来源，并告诉值班经理",
+           "负责人：组长%s\n部门：第%"
+           "d组\n备注：主图、标题、详情页、价签逐一核对；发现不一致，先下架，再查来源，并告诉值班经理",
            digits[group], group + 1);
   snprintf(categories, sizeof categories, "315,测量,第%d组", group + 1);
   icalcomponent *event = icalcomponent_new(ICAL_VEVENT_COMPONENT);

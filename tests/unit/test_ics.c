@@ -44,22 +44,23 @@ static char *calendar(const IcsZone *zone, const IcsItem *items, guint n) {
 static void test_profile(void) {
   IcsItem item = timed();
   g_autofree char *text = calendar(&shanghai, &item, 1);
-  g_assert_cmpstr(text, ==,
-                  "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//ready315//ready315//ZH\r\nCALSCALE:GREGORIAN\r\n"
-                  "NAME:315 · 生鲜部\r\nX-WR-CALNAME:315 · 生鲜部\r\n"
-                  "DESCRIPTION:杭州武林店 2027 年 315 活动安排（放假安排待公\r\n 布）\r\n"
-                  "X-WR-CALDESC:杭州武林店 2027 年 315 活动安排（放假安排待公\r\n 布）\r\n"
-                  "X-WR-TIMEZONE:Asia/Shanghai\r\nREFRESH-INTERVAL;VALUE=DURATION:PT6H\r\nX-PUBLISHED-TTL:PT6H\r\n"
-                  "BEGIN:VTIMEZONE\r\nTZID:Asia/Shanghai\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\n"
-                  "TZOFFSETFROM:+0800\r\nTZOFFSETTO:+0800\r\nTZNAME:CST\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
-                  "BEGIN:VEVENT\r\nUID:2027.screen-copy.e@hz-wulin.ready315.invalid\r\nDTSTAMP:20261122T000000Z\r\n"
-                  "LAST-MODIFIED:20261122T000000Z\r\nSEQUENCE:0\r\nDTSTART;TZID=Asia/Shanghai:20270301T090000\r\n"
-                  "DTEND;TZID=Asia/Shanghai:20270301T100000\r\nSUMMARY:【备战】广告文案审核\r\n"
-                  "DESCRIPTION:负责人：王芳\\n部门：生鲜部\r\nCATEGORIES:315,备战,生鲜部\r\nSTATUS:CONFIRMED\r\n"
-                  "TRANSP:TRANSPARENT\r\n"
-                  "BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:-P1D\r\nDESCRIPTION:【备战】广告文案审核\r\nEND:VALARM\r\n"
-                  "BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:-PT30M\r\nDESCRIPTION:【备战】广告文案审核\r\nEND:VALARM\r\n"
-                  "END:VEVENT\r\nEND:VCALENDAR\r\n");
+  g_assert_cmpstr(
+      text, ==,
+      "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//ready315//ready315//ZH\r\nCALSCALE:GREGORIAN\r\n"
+      "NAME:315 · 生鲜部\r\nX-WR-CALNAME:315 · 生鲜部\r\n"
+      "DESCRIPTION:杭州武林店 2027 年 315 活动安排（放假安排待公\r\n 布）\r\n"
+      "X-WR-CALDESC:杭州武林店 2027 年 315 活动安排（放假安排待公\r\n 布）\r\n"
+      "X-WR-TIMEZONE:Asia/Shanghai\r\nREFRESH-INTERVAL;VALUE=DURATION:PT6H\r\nX-PUBLISHED-TTL:PT6H\r\n"
+      "BEGIN:VTIMEZONE\r\nTZID:Asia/Shanghai\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\n"
+      "TZOFFSETFROM:+0800\r\nTZOFFSETTO:+0800\r\nTZNAME:CST\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
+      "BEGIN:VEVENT\r\nUID:2027.screen-copy.e@hz-wulin.ready315.invalid\r\nDTSTAMP:20261122T000000Z\r\n"
+      "LAST-MODIFIED:20261122T000000Z\r\nSEQUENCE:0\r\nDTSTART;TZID=Asia/Shanghai:20270301T090000\r\n"
+      "DTEND;TZID=Asia/Shanghai:20270301T100000\r\nSUMMARY:【备战】广告文案审核\r\n"
+      "DESCRIPTION:负责人：王芳\\n部门：生鲜部\r\nCATEGORIES:315,备战,生鲜部\r\nSTATUS:CONFIRMED\r\n"
+      "TRANSP:TRANSPARENT\r\n"
+      "BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:-P1D\r\nDESCRIPTION:【备战】广告文案审核\r\nEND:VALARM\r\n"
+      "BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:-PT30M\r\nDESCRIPTION:【备战】广告文案审核\r\nEND:VALARM\r\n"
+      "END:VEVENT\r\nEND:VCALENDAR\r\n");
 }
 
 static void test_forms(void) {
@@ -70,15 +71,16 @@ static void test_forms(void) {
     Moment start, end;
     const char *has, *has_not;
   } rows[] = {
-      {"all-day, exclusive end", ICS_EVENT, FALSE, TRUE, moment_at(day_from(2027, 2, 25), 0), moment_at(day_from(2027, 3, 11), 0),
-       "DTSTART;VALUE=DATE:20270225\r\nDTEND;VALUE=DATE:20270311\r\n", "TZID"},
+      {"all-day, exclusive end", ICS_EVENT, FALSE, TRUE, moment_at(day_from(2027, 2, 25), 0),
+       moment_at(day_from(2027, 3, 11), 0), "DTSTART;VALUE=DATE:20270225\r\nDTEND;VALUE=DATE:20270311\r\n", "TZID"},
       {"UTC", ICS_EVENT, TRUE, FALSE, moment_at(day_from(2027, 3, 1), 60), moment_at(day_from(2027, 3, 1), 600),
        "DTSTART:20270228T170000Z\r\nDTEND:20270301T020000Z\r\n", "TZID"},
-      {"cancelled", ICS_CANCELLED, FALSE, FALSE, moment_at(day_from(2027, 3, 1), 60), moment_at(day_from(2027, 3, 1), 600),
-       "STATUS:CANCELLED\r\nTRANSP:TRANSPARENT\r\nEND:VEVENT", "VALARM"},
+      {"cancelled", ICS_CANCELLED, FALSE, FALSE, moment_at(day_from(2027, 3, 1), 60),
+       moment_at(day_from(2027, 3, 1), 600), "STATUS:CANCELLED\r\nTRANSP:TRANSPARENT\r\nEND:VEVENT", "VALARM"},
       {"to-do by day", ICS_TODO, FALSE, TRUE, MOMENT_NONE, moment_at(day_from(2027, 3, 5), 0),
        "SEQUENCE:0\r\nDUE;VALUE=DATE:20270305\r\n", "DTSTART"},
-      {"to-do by hour", ICS_TODO, FALSE, FALSE, moment_at(day_from(2027, 3, 1), 60), moment_at(day_from(2027, 3, 1), 600),
+      {"to-do by hour", ICS_TODO, FALSE, FALSE, moment_at(day_from(2027, 3, 1), 60),
+       moment_at(day_from(2027, 3, 1), 600),
        "DTSTART;TZID=Asia/Shanghai:20270301T010000\r\nDUE;TZID=Asia/Shanghai:20270301T100000\r\n", "TRANSP"},
       {"to-do status", ICS_TODO, FALSE, TRUE, MOMENT_NONE, moment_at(day_from(2027, 3, 5), 0),
        "STATUS:NEEDS-ACTION\r\nEND:VTODO\r\n", "VALARM"},
@@ -109,8 +111,8 @@ static void test_triggers(void) {
   const struct {
     int minutes;
     const char *trigger;
-  } rows[] = {{540, "TRIGGER:PT9H\r\n"},          {-900, "TRIGGER:-PT15H\r\n"},  {-2340, "TRIGGER:-P1DT15H\r\n"},
-              {-10080, "TRIGGER:-P7D\r\n"},       {0, "TRIGGER:PT0S\r\n"},       {-90, "TRIGGER:-PT1H30M\r\n"},
+  } rows[] = {{540, "TRIGGER:PT9H\r\n"},     {-900, "TRIGGER:-PT15H\r\n"}, {-2340, "TRIGGER:-P1DT15H\r\n"},
+              {-10080, "TRIGGER:-P7D\r\n"},  {0, "TRIGGER:PT0S\r\n"},      {-90, "TRIGGER:-PT1H30M\r\n"},
               {-1441, "TRIGGER:-P1DT1M\r\n"}};
   for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
     IcsItem item = timed();
@@ -157,7 +159,8 @@ static void assert_lines(const char *text) {
 
 /* Random Chinese, emoji, spaces and everything that is escaped, at every offset: folded within 75 octets, read back as it was. */
 static void test_texts(void) {
-  static const char *const pieces[] = {"备战", "a", " ", ",", ";", "\\", "\n", "\"", ":", "😀", "é", "，", "\\n", "  ", "审核审核审核"};
+  static const char *const pieces[] = {"备战", "a", " ", ",",  ";",   "\\", "\n",          "\"",
+                                       ":",    "😀", "é", "，", "\\n", "  ", "审核审核审核"};
   g_autoptr(GRand) rand = g_rand_new_with_seed(315);
   for (guint round = 0; round < 500; round++) {
     g_autoptr(GString) text = g_string_new("x");
@@ -185,7 +188,8 @@ static void test_texts(void) {
 
 static void test_cleaning(void) {
   IcsItem item = timed();
-  item.summary = "a\x01\tb\x7f" "c";
+  item.summary = "a\x01\tb\x7f"
+                 "c";
   item.description = "一\r\n二\r三\x02";
   const char *const odd[] = {"a,b;c\\d", NULL};
   item.categories = odd;
@@ -201,7 +205,8 @@ static void test_cleaning(void) {
   g_autofree char *cut = render(&shanghai, &item), *flat = unfold(cut);
   const char *summary = strstr(flat, "SUMMARY:"), *description = strstr(flat, "DESCRIPTION:");
   g_assert_cmpint(g_utf8_strlen(summary + 8, strchr(summary, '\r') - summary - 8), ==, ICS_MAX_SUMMARY);
-  g_assert_cmpint(g_utf8_strlen(description + 12, strchr(description, '\r') - description - 12), ==, ICS_MAX_DESCRIPTION);
+  g_assert_cmpint(g_utf8_strlen(description + 12, strchr(description, '\r') - description - 12), ==,
+                  ICS_MAX_DESCRIPTION);
   g_assert_cmpmem(strchr(summary, '\r') - strlen("…"), strlen("…"), "…", strlen("…"));
 }
 
