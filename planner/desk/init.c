@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/pinyin.h"
 #include "desk/names.h"
+#include "desk/output.h"
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
@@ -145,10 +146,11 @@ GPtrArray *init_files_new(void) {
   return g_ptr_array_new_with_free_func(file_drop);
 }
 
-void init_files_add(GPtrArray *files, const char *path, char *text) {
+InitFile *init_files_add(GPtrArray *files, const char *path, char *text) {
   InitFile *file = g_new(InitFile, 1);
-  *file = (InitFile){g_strdup(path), text};
+  *file = (InitFile){g_strdup(path), text, FALSE};
   g_ptr_array_add(files, file);
+  return file;
 }
 
 char *init_refusal(const char *folder) {
@@ -182,12 +184,28 @@ static void remove_tree(const char *path) {
   g_rmdir(path);
 }
 
-static gboolean fill(const char *folder, const GPtrArray *files, GError **error) {
+static gboolean write_imported(const Desk *desk, const char *folder, const InitFile *file, const char *path,
+                               GError **error) {
+  g_autoptr(Desk) inside = desk_new(folder, desk->share, desk->tools);
+  g_assert(inside->has_workspace);
+  return output_write(inside, path, file->text, strlen(file->text), error);
+}
+
+/* What follows is written into a workspace. */
+static gint store_first(gconstpointer a, gconstpointer b) {
+  const InitFile *x = *(const InitFile *const *)a, *y = *(const InitFile *const *)b;
+  return (strcmp(y->path, "store.yaml") == 0) - (strcmp(x->path, "store.yaml") == 0);
+}
+
+static gboolean fill(const Desk *desk, const char *folder, GPtrArray *files, GError **error) {
+  g_ptr_array_sort(files, store_first);
   for (guint i = 0; i < files->len; i++) {
     const InitFile *file = g_ptr_array_index(files, i);
     g_autofree char *path = g_build_filename(folder, file->path, NULL);
     g_autofree char *parent = g_path_get_dirname(path);
-    if (!file_make_folder(parent, error) || !file_write(path, file->text, strlen(file->text), error)) {
+    if (!file_make_folder(parent, error) ||
+        !(file->imported ? write_imported(desk, folder, file, path, error)
+                         : file_write(path, file->text, strlen(file->text), error))) {
       return FALSE;
     }
   }
@@ -244,7 +262,7 @@ static gboolean world_failed(GError **error, const char *folder, int code) {
   return FALSE;
 }
 
-gboolean init_write(const Desk *desk, const char *folder, const GPtrArray *files, DiagList *diags, GError **error) {
+gboolean init_write(const Desk *desk, const char *folder, GPtrArray *files, DiagList *diags, GError **error) {
   g_autofree char *full = g_canonicalize_filename(folder, NULL);
   g_autofree char *parent = g_path_get_dirname(full);
   if (!file_make_folder(parent, error)) {
@@ -254,7 +272,7 @@ gboolean init_write(const Desk *desk, const char *folder, const GPtrArray *files
   if (g_mkdtemp_full(building, 0755) == NULL) { /* less the umask */
     return world_failed(error, folder, errno);
   }
-  gboolean fine = fill(building, files, error) && sound(desk, building, folder, diags);
+  gboolean fine = fill(desk, building, files, error) && sound(desk, building, folder, diags);
   if (fine && g_rename(building, full) != 0) { /* over an empty folder as well; a filled one is refused by the kernel */
     fine = world_failed(error, folder, errno);
   }

@@ -27,12 +27,13 @@ void init_name(const char *folder, char **name, char **id);
 typedef struct {
   char *path; /* inside the workspace */
   char *text;
+  gboolean imported; /* as an import would have written it: the next import may replace it */
 } InitFile;
-GPtrArray *init_files_new(void); /* of InitFile*, owns them */
-void init_files_add(GPtrArray *files, const char *path, char *text /* taken */);
+GPtrArray *init_files_new(void);                                                      /* of InitFile*, owns them */
+InitFile *init_files_add(GPtrArray *files, const char *path, char *text /* taken */); /* owned by the array */
 
 /* NULL when a workspace may be made there; else why not, a sentence for the user. */
 char *init_refusal(const char *folder);
 /* Builds the workspace beside its place, reads it back as `check` would (problems go to `diags`), and moves it there: all or nothing. FALSE with
  * or without *error: without, the definitions have errors. */
-gboolean init_write(const Desk *desk, const char *folder, const GPtrArray *files, DiagList *diags, GError **error);
+gboolean init_write(const Desk *desk, const char *folder, GPtrArray *files, DiagList *diags, GError **error);

@@ -4,13 +4,14 @@
 #include "desk/init_roll.h"
 #include "base/file.h"
 #include "data/yaml.h"
+#include "desk/output.h"
 #include "desk/roll_report.h"
 #include "desk/yaml_edit.h"
 #include <stdlib.h>
 #include <string.h>
 
 typedef struct {
-  Desk *desk;
+  Desk *desk, *source; /* the new place's and last year's */
   const char *folder, *old;
   int from, to;
   gboolean same_year; /* then nothing is dropped */
@@ -39,7 +40,7 @@ static char *read_text(const Roll *roll, const char *name, GError **error) {
 static void drop_leave(Roll *roll, YamlEdit *edit, const Node *staff) {
   for (const Node *person = staff != NULL ? staff->first : NULL; person != NULL; person = person->next) {
     const Node *leave = node_get(person, "leave");
-    if (leave != NULL && yaml_edit_remove(edit, leave, "# 去年的请假 ")) {
+    if (leave != NULL && yaml_edit_remove(edit, leave, "# 以前的请假 ")) {
       roll->dropped.leave++;
     }
   }
@@ -79,8 +80,8 @@ static void edit_store(Roll *roll, YamlEdit *edit, const Node *root) {
   }
   drop_leave(roll, edit, node_get(root, "staff"));
   const Node *closed = node_get(root, "closed"), *open = node_get(root, "open");
-  roll->dropped.closed = closed != NULL && yaml_edit_remove(edit, closed, "# 去年的歇业日，请核对：");
-  roll->dropped.open = open != NULL && yaml_edit_remove(edit, open, "# 去年的照常上班日，请核对：");
+  roll->dropped.closed = closed != NULL && yaml_edit_remove(edit, closed, "# 以前的歇业日，请核对：");
+  roll->dropped.open = open != NULL && yaml_edit_remove(edit, open, "# 以前的照常上班日，请核对：");
   const Node *overlays = node_get(root, "overlays");
   for (const Node *overlay = overlays != NULL ? overlays->first : NULL; overlay != NULL; overlay = overlay->next) {
     strip_year(roll, edit, node_get(overlay, "from"));
@@ -121,7 +122,8 @@ static gboolean copy_edited(Roll *roll, const char *name, void (*change)(Roll *,
       text = yaml_edit_finish(edit);
     }
   }
-  init_files_add(roll->files, name, g_steal_pointer(&text));
+  g_autofree char *path = g_build_filename(roll->old, name, NULL);
+  init_files_add(roll->files, name, g_steal_pointer(&text))->imported = output_is_ours(roll->source, path);
   return TRUE;
 }
 
@@ -173,7 +175,9 @@ gboolean init_roll(Desk *desk, const char *folder, const char *old, int year, GS
   g_autoptr(DiagList) later = diag_list_new();
   g_autoptr(Plan) plan_before = sched_plan(before, later);
   g_autoptr(GPtrArray) files = init_files_new();
+  g_autoptr(Desk) source = desk_new(old, desk->share, desk->tools);
   Roll roll = {.desk = desk,
+               .source = source,
                .folder = folder,
                .old = old,
                .from = before->store->year,

@@ -210,22 +210,32 @@ static void place_people(Reader *reader) {
 
 /* ---- departments -------------------------------------------------------------------------------------------------------------------------- */
 
-static WordSet words_in(const Sheet *sheet, int column, int (*understand)(const char *), DiagCode code,
-                        const char *what, const Word *words) {
+/* One kind of word in a cell, several of them divided as usual. */
+typedef struct {
+  int (*understand)(const char *);
+  DiagCode code;
+  const char *what, *allowed;
+} Vocabulary;
+
+static const Vocabulary functions = {
+    names_function, E030, "职能",
+    "客服、运营、商品、采购、仓储、物流、卖场、收银、生鲜、食品安全、信息技术、公关、法务、培训、人事"};
+static const Vocabulary complaints = {names_complaint, E015, "首问类型", "服务、规则、质量、费用、其他"};
+static const Vocabulary workdays = {names_workdays, E015, "上班方式", "每天、工作日、按排班"};
+static const Vocabulary more_kinds = {names_kind, E015, "店铺类型", "化妆品、直播、预付卡"};
+static const Vocabulary scales = {names_scale, E015, "规模", "一两个人、一般、大型、不设活动期"};
+
+static WordSet words_in(const Sheet *sheet, int column, const Vocabulary *vocabulary) {
   WordSet set = 0;
   g_auto(GStrv) parts = names_split(cell(sheet, column));
   for (char **part = parts; *part != NULL; part++) {
-    int index = understand(*part);
+    int index = vocabulary->understand(*part);
     if (index >= 0) {
       set |= 1u << index;
-      continue;
+    } else {
+      diag_fix(diag_add(sheet->diags, vocabulary->code, at(sheet, column), "没有叫“%s”的%s。", *part, vocabulary->what),
+               "可以写：%s。", vocabulary->allowed);
     }
-    g_autoptr(GString) all = g_string_new(NULL);
-    for (const Word *w = words; w->id != NULL; w++) {
-      g_string_append_printf(all, "%s%s", all->len > 0 ? "、" : "", w->title);
-    }
-    diag_fix(diag_add(sheet->diags, code, at(sheet, column), "没有叫“%s”的%s。", *part, what), "可以写：%s。",
-             all->str);
   }
   return set;
 }
@@ -235,7 +245,7 @@ static int minutes(const Sheet *sheet, int column) {
   const char *text = cell(sheet, column);
   char *end = NULL;
   gint64 number = g_ascii_strtoll(text, &end, 10);
-  const char *unit = g_strchug(end);
+  const char *unit = end + strspn(end, " ");
   gboolean hours = strcmp(unit, "小时") == 0 || strcmp(unit, "h") == 0;
   gboolean known =
       hours || *unit == '\0' || strcmp(unit, "分钟") == 0 || strcmp(unit, "分") == 0 || strcmp(unit, "m") == 0;
@@ -249,7 +259,7 @@ static int minutes(const Sheet *sheet, int column) {
 
 static void read_department(Reader *reader, const Sheet *sheet) {
   const char *name = required(sheet, DEPT_NAME, "部门名称");
-  WordSet covers = words_in(sheet, DEPT_COVERS, names_function, E030, "职能", words_function);
+  WordSet covers = words_in(sheet, DEPT_COVERS, &functions);
   gboolean given = *cell(sheet, DEPT_COVERS) != '\0';
   covers = given ? covers : names_functions(name);
   g_autoptr(GHashTable) taken = names_taken_new();
@@ -277,10 +287,10 @@ static void read_department(Reader *reader, const Sheet *sheet) {
   department->backup = person(reader, sheet, DEPT_BACKUP);
   department->duty_phone = phone(sheet, DEPT_PHONE);
   department->landline = phone(sheet, DEPT_LANDLINE);
-  department->complaints = words_in(sheet, DEPT_COMPLAINTS, names_complaint, E015, "首问类型", words_complaint);
+  department->complaints = words_in(sheet, DEPT_COMPLAINTS, &complaints);
   department->respond = minutes(sheet, DEPT_RESPOND);
-  WordSet workdays = words_in(sheet, DEPT_WORKDAYS, names_workdays, E015, "上班方式", words_workdays);
-  department->workdays = workdays != 0 ? (Workdays)g_bit_nth_lsf(workdays, -1) : WORKDAYS_CALENDAR;
+  WordSet days = words_in(sheet, DEPT_WORKDAYS, &workdays);
+  department->workdays = days != 0 ? (Workdays)g_bit_nth_lsf(days, -1) : WORKDAYS_CALENDAR;
 }
 
 static void read_external(Reader *reader, const Sheet *sheet) {
@@ -389,9 +399,8 @@ static void read_store(Reader *reader, const Sheet *sheet) {
       diag_fix(diag, "请写省、自治区或直辖市的名字，例如 浙江。");
     }
   }
-  setup->kinds =
-      place_of(sheet) | food_of(sheet) | words_in(sheet, STORE_MORE, names_kind, E015, "店铺类型", words_kind);
-  WordSet scale = words_in(sheet, STORE_SCALE, names_scale, E015, "规模", words_scale);
+  setup->kinds = place_of(sheet) | food_of(sheet) | words_in(sheet, STORE_MORE, &more_kinds);
+  WordSet scale = words_in(sheet, STORE_SCALE, &scales);
   setup->scale = scale != 0 ? (Scale)g_bit_nth_lsf(scale, -1) : init_scale((int)setup->people->len);
   read_hours(reader, sheet);
   required(sheet, STORE_MANAGER, "店长");
@@ -412,7 +421,7 @@ static void read_roster(Reader *reader, const char *path, GPtrArray *files) {
   RosterContext context = {.year = reader->setup->year, .codes = codes, .find = find_people, .data = reader->setup};
   g_autoptr(GPtrArray) lines = roster_table_read(table, &context, reader->desk->diags);
   if (lines != NULL && lines->len > 0) {
-    init_files_add(files, "roster.yaml", roster_yaml(lines, path));
+    init_files_add(files, "roster.yaml", roster_yaml(lines, path))->imported = TRUE;
   }
 }
 

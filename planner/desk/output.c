@@ -276,3 +276,14 @@ gboolean output_write(Desk *desk, const char *path, const char *bytes, gsize len
   file_put(writer, bytes, length);
   return output_commit(set, error);
 }
+
+gboolean output_is_ours(Desk *desk, const char *path) {
+  g_autoptr(OutputSet) set = output_new(desk);
+  memories_load(set);
+  Output output = {.path = g_strdup(path), .key = key_of(desk, path)};
+  g_autoptr(GError) refused = NULL;
+  gboolean there = look(set, &output, &refused);
+  g_free(output.path);
+  g_free(output.key);
+  return there && output.ours;
+}

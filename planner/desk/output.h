@@ -16,6 +16,9 @@ gboolean output_changed(const OutputSet *set, const char *path);
 void output_free(OutputSet *set);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OutputSet, output_free)
 
+/* Whether the file is one that commands of this workspace wrote, and that nobody changed since. */
+gboolean output_is_ours(Desk *desk, const char *path);
+
 /* One file of known bytes: new, open, put, commit. */
 gboolean output_write(Desk *desk, const char *path, const char *bytes, gsize length,
                       GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -30,7 +30,7 @@ static void say_shift(GString *out, const char *what, Day then, Day now) {
   char text[DAY_TEXT];
   g_string_append_printf(out, "  %s：%s", what, words(now, text));
   if (day_weekday(then) != day_weekday(now)) {
-    g_string_append_printf(out, "（去年%s）", weekday_words(day_weekday(then)));
+    g_string_append_printf(out, "（%d 年是%s）", day_year(then), weekday_words(day_weekday(then)));
   }
   g_string_append_c(out, '\n');
 }
@@ -112,7 +112,7 @@ static void say_collisions(const Plan *plan, GString *out) {
     const Overlay *overlay = g_ptr_array_index(store->overlays, i);
     char end[DAY_TEXT];
     if (overlay->days.last >= first && overlay->days.first <= last) {
-      g_string_append_printf(out, "  %s 至 %s：%s，日期是照去年写的，请核对\n", words(overlay->days.first, text),
+      g_string_append_printf(out, "  %s 至 %s：%s，日期是照以前写的，请核对\n", words(overlay->days.first, text),
                              words(overlay->days.last, end), overlay->title);
     }
   }
@@ -153,7 +153,7 @@ static void say_tasks(const Plan *before, const Plan *after, GString *out) {
     }
     if (n++ < TASKS_MOST) {
       g_string_append_printf(out, "%s  %s：%s（%s）\n",
-                             n == 1 ? "\n今年落在休息日、去年不在的任务，要换日子就写 workday: next：\n" : "",
+                             n == 1 ? "\n以前不在休息日、现在落在休息日的任务，要换日子就写 workday: next：\n" : "",
                              words(moment_day(task->start), text), task->task->title, task->department->name);
     }
   }
@@ -174,7 +174,7 @@ static void say_days(GString *out, const char *what, const GArray *ranges, int y
       if (to != from) {
         g_string_append_printf(out, " 至 %s", words(to, last));
       }
-      g_string_append(out, "，去年的，放在 store.yaml 的注释里，今年还要就去掉井号\n");
+      g_string_append(out, "，放在 store.yaml 的注释里，还要就去掉行首的井号和说明\n");
     }
   }
 }
@@ -194,7 +194,7 @@ static void say_dropped(const Plan *before, const RollDropped *dropped, int year
     g_string_append_printf(out, "  %u 个人的请假没有带过来\n", dropped->leave);
   }
   if (dropped->holidays) {
-    g_string_append(out, "  去年导入的放假安排没有带过来\n");
+    g_string_append(out, "  以前导入的放假安排没有带过来\n");
   }
   g_string_append(out, "  人员有没有离职、换岗，对接人和电话还对不对\n");
 }

@@ -262,6 +262,22 @@ static gint by_day(gconstpointer a, gconstpointer b) {
   return (x->day > y->day) - (x->day < y->day);
 }
 
+/* A day that nobody has anything for was not planned yet (the blank workbook has a whole month of columns); it is no day off for all. */
+static void drop_empty_columns(Reader *reader) {
+  for (guint i = reader->columns->len; i > 0; i--) {
+    int column = (int)g_array_index(reader->columns, Column, i - 1).index;
+    gboolean filled = FALSE;
+    for (guint r = reader->header + 1; r < reader->table->n_rows && !filled; r++) {
+      const TableRow *row = &reader->table->rows[r];
+      const char *text = table_cell(row, column);
+      filled = !tables_is_remark(table_cell(row, 0)) && *text != '\0' && weekday_of(text) < 0;
+    }
+    if (!filled) {
+      g_array_remove_index(reader->columns, i - 1);
+    }
+  }
+}
+
 GPtrArray *roster_table_read(const Table *table, const RosterContext *context, DiagList *diags) {
   guint before = diag_count(diags, DIAG_ERROR);
   Reader reader = {.table = table, .context = context, .diags = diags};
@@ -271,6 +287,7 @@ GPtrArray *roster_table_read(const Table *table, const RosterContext *context, D
   g_autoptr(GArray) columns = g_array_new(FALSE, FALSE, sizeof(Column));
   reader.columns = columns;
   read_columns(&reader);
+  drop_empty_columns(&reader);
   g_array_sort(columns, by_day);
   g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(line_drop);
   g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);

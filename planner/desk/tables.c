@@ -213,7 +213,7 @@ GPtrArray *tables_people(const Table *table, DiagList *diags) {
     rows++;
     RowReader reader = {table, row, index, diags, TRUE};
     PersonRow *person = read_person(&reader);
-    g_ptr_array_add(reader.fine && is_new(seen, person, diags) ? people : refused, person);
+    g_ptr_array_add(*person->person->name != '\0' && is_new(seen, person, diags) ? people : refused, person);
   }
   if (rows == 0) {
     diag_fix(diag_add(diags, E077, table_pos(table, &table->rows[header], 0), "标题下面没有人。"), "每人写一行。");
