@@ -258,7 +258,7 @@ static void put_gone(Exports *exports, GString *gone, const char *uid, const Exp
   g_string_append(gone, gone->len ? "," : "");
   exportlines_put_gone(gone, &written);
   ExportWhat what;
-  gboolean good = exportlines_what(how->what, &what);
+  gboolean good G_GNUC_UNUSED = exportlines_what(how->what, &what);
   g_assert(good); /* parsed when the line was read */
   Cancelled *cancelled = g_new0(Cancelled, 1);
   cancelled->to = to;
