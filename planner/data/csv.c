@@ -196,6 +196,7 @@ Table *csv_parse(const char *file, GBytes *bytes, DiagList *diags) {
   }
   diag_add_source(diags, g_intern_string(file), utf8);
   const char *text = g_bytes_get_data(utf8, &length);
+  text = length ? text : "";
   gsize n_cells = 0;
   g_autoptr(TableBuilder) builder = table_builder_new(file, NULL, &n_cells, diags);
   g_autoptr(GString) cell = g_string_new(NULL);

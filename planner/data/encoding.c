@@ -63,23 +63,33 @@ static void report_not_utf8(const char *file, const char *text, gsize length, gs
   }
 }
 
-gboolean encoding_require_utf8(const char *file, const char *text, gsize length, DiagList *diags) {
-  const char *bad = NULL;
-  const char *end = text + length;
-  /* g_utf8_validate stops at a NUL, which is a control character here and no wrong byte. */
-  gboolean valid = g_utf8_validate_len(text, length, &bad);
-  const char *control = find_control(text, valid ? end : bad);
-  if (!valid && *bad != '\0' && control == bad) {
-    report_not_utf8(file, text, length, (gsize)(bad - text), diags);
-    return FALSE;
-  }
-  if (valid && control == end) {
-    return TRUE;
-  }
+static gboolean report_control(const char *file, const char *text, gsize length, const char *control, DiagList *diags) {
   Diag *diag = diag_add(diags, E004, encoding_pos(file, text, length, (gsize)(control - text)),
                         "这里有一个看不见的控制字符（U+%04X）。", g_utf8_get_char(control));
   diag_fix(diag, "请删掉这个字符：把光标放在标出的位置，按一次删除键，或者把这一行重新输入。");
   return FALSE;
+}
+
+gboolean encoding_require_utf8(const char *file, const char *text, gsize length, DiagList *diags) {
+  const char *bad = NULL;
+  if (g_utf8_validate_len(text, length, &bad)) {
+    return TRUE;
+  }
+  if (*bad == '\0') {
+    return report_control(file, text, length, bad, diags);
+  }
+  report_not_utf8(file, text, length, (gsize)(bad - text), diags);
+  return FALSE;
+}
+
+gboolean encoding_require_visible(const char *file, const char *text, gsize length, DiagList *diags) {
+  const char *bad = text + length;
+  gboolean valid = g_utf8_validate_len(text, length, &bad);
+  const char *control = find_control(text, bad);
+  if (control != bad) {
+    return report_control(file, text, length, control, diags);
+  }
+  return valid || encoding_require_utf8(file, text, length, diags);
 }
 
 /* NULL, and where it stopped, unless everything could be converted: g_convert takes half a character at the end for good. */

@@ -80,7 +80,10 @@ static const struct {
 
 static void report_syntax(const Reader *reader, const json_error_t *error) {
   const char *near = strstr(error->text, " near '");
-  g_autofree char *token = near ? g_strndup(near + 7, strlen(near + 7) - 1) : g_strdup("");
+  g_autofree char *token = g_strdup(near ? near + strlen(" near '") : "");
+  if (g_str_has_suffix(token, "'")) {
+    token[strlen(token) - 1] = '\0';
+  }
   gsize offset = (gsize)MAX(error->position, 0);
   offset -= MIN(offset, strlen(token));
   Pos pos = pos_at(reader, offset);
@@ -91,15 +94,15 @@ static void report_syntax(const Reader *reader, const json_error_t *error) {
     return;
   }
   const char *rest = reader->text + MIN(offset, reader->length);
+  gsize left = reader->length - MIN(offset, reader->length);
   static const char *const chinese[] = {"，", "：", "“", "”", "‘", "’", "、", "；", "【", "｛"};
   for (guint i = 0; i < G_N_ELEMENTS(chinese); i++) {
-    if (g_str_has_prefix(rest, chinese[i])) {
+    if (left >= strlen(chinese[i]) && memcmp(rest, chinese[i], strlen(chinese[i])) == 0) {
       Diag *diag = diag_add(reader->diags, E080, pos, "这里用了中文标点“%s”，JSON 只认英文标点。", chinese[i]);
       diag_fix(diag, "请改成英文的逗号、冒号、双引号或括号。");
       return;
     }
   }
-  gsize left = reader->length - MIN(offset, reader->length);
   while (left > 0 && g_ascii_isspace(*rest)) {
     rest++;
     left--;

@@ -347,7 +347,7 @@ Doc *yaml_parse(const char *file, GBytes *bytes, DiagList *diags) {
     source_too_big(doc->file, NODE_MAX_BYTES, diags);
     return g_steal_pointer(&doc);
   }
-  if (length && !encoding_require_utf8(doc->file, text, length, diags)) {
+  if (length && !encoding_require_visible(doc->file, text, length, diags)) {
     return g_steal_pointer(&doc);
   }
   gsize bom = length ? encoding_bom(text, length) : 0; /* libyaml would count it as a column */

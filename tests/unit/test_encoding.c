@@ -81,11 +81,16 @@ static void test_require(void) {
   for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
     g_test_message("row %u", i);
     g_autoptr(DiagList) diags = diag_list_new();
-    gboolean good = encoding_require_utf8("a.yaml", rows[i].bytes, rows[i].length, diags);
+    gboolean good = encoding_require_visible("a.yaml", rows[i].bytes, rows[i].length, diags);
     g_autoptr(GString) found = g_string_new(NULL);
     diag_each(diags, first_problem, found);
     g_assert_cmpstr(found->str, ==, rows[i].problem);
     g_assert_cmpint(good, ==, found->len == 0);
+    /* Without the controls only wrong bytes and NULs count. */
+    g_autoptr(DiagList) others = diag_list_new();
+    gboolean utf8 = g_utf8_validate_len(rows[i].bytes, rows[i].length, NULL);
+    g_assert_cmpint(encoding_require_utf8("a.json", rows[i].bytes, rows[i].length, others), ==, utf8);
+    g_assert_cmpint(diag_has_errors(others), ==, !utf8);
   }
 }
 
