@@ -100,25 +100,29 @@ static void band(const Chart *chart, const char *label, const Mark *marks, const
   g_string_append_c(chart->out, '\n');
 }
 
-/* 3/1 above each Monday (and the first day), where there is room. */
+/* 3/1 above each Monday, the first day and 15 March, where there is room. */
 static void ruler(const Chart *chart) {
   g_autoptr(GString) row = g_string_new(NULL);
   int before = WHEN_CELLS + chart->title + OWNER_CELLS + 3;
+  Day gala = day_from(chart->sheet->view->plan->year, 3, 15);
+  int gala_cell = before + (gala - chart->first) / chart->per;
   for (int i = 0; i < chart->days; i++) {
     Day day = chart->first + i;
     int cell = before + i / chart->per, month, mday;
-    gboolean free_here = row->len == 0 || cell > (int)row->len;
-    if ((i > 0 && day_weekday(day) != MONDAY) || !free_here) {
+    if (i > 0 && day_weekday(day) != MONDAY && day != gala) {
       continue;
     }
     day_split(day, NULL, &month, &mday);
+    g_autofree char *label = g_strdup_printf("%d/%d", month, mday);
+    int end = cell + (int)strlen(label);
+    gboolean in_the_way =
+        day < gala && end >= gala_cell && gala < chart->first + chart->days; /* 3/15 always has its place */
+    if (in_the_way || (row->len > 0 && cell <= (int)row->len) || end > before + chart->bars + 2) {
+      continue;
+    }
     blanks(cell - (int)row->len, row);
-    g_string_append_printf(row, "%d/%d", month, mday);
+    g_string_append(row, label);
   }
-  if ((int)row->len > before + chart->bars + 2) { /* the last one would stand out */
-    g_string_truncate(row, (gsize)(strrchr(row->str, ' ') - row->str));
-  }
-  g_strchomp(row->str);
   g_string_append_printf(chart->out, "%s\n", row->str);
 }
 

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "data/json.h"
 #include "out/chart.h"
+#include "out/daysheet.h"
 #include "out/planjson.h"
 #include "unit/shop.h"
 
@@ -63,6 +64,34 @@ static void test_chart_narrow(void) {
   g_autofree char *text = chart_of(plan, 60, NULL);
   assert_has(text, "每格 2 天");
   assert_has(text, "【备战】3月1日至3月10日，10 天");
+}
+
+/* What the notice of days off says stands above the tasks, days in a row together. */
+static void test_chart_holidays(void) {
+  g_autoptr(Campaign) campaign = make_shop();
+  Phase *aftermath = g_ptr_array_index(campaign->phases, 2);
+  aftermath->last = D("2027-04-10");
+  daytable_put(campaign->days, D("2027-04-03"), DAY_HOLIDAY, "清明节");
+  daytable_put(campaign->days, D("2027-04-04"), DAY_HOLIDAY, "清明节");
+  daytable_put(campaign->days, D("2027-04-10"), DAY_MAKEUP, "清明节");
+  g_autoptr(Plan) plan = make_shop_plan(campaign);
+  g_autofree char *text = chart_of(plan, 100, NULL);
+  assert_has(text, "清明节放假 4月3日至4月5日");
+  assert_has(text, "───\n");
+  assert_has(text, "清明节调休上班 4月10日");
+  for (int columns = 60; columns <= 120; columns++) {
+    g_autofree char *any = chart_of(plan, columns, NULL);
+    assert_has(any, "3/15");
+  }
+  g_autoptr(PlanView) view = planview_new(plan, NULL, -1);
+  g_autoptr(DayView) day = dayview_new(view, D("2027-04-01"));
+  g_autoptr(GString) today = g_string_new(NULL);
+  daysheet_print_text(day, 80, today);
+  assert_has(today->str, "快到了：清明节放假：4月3日至4月5日。");
+  g_autoptr(DayView) makeup = dayview_new(view, D("2027-04-10"));
+  g_string_truncate(today, 0);
+  daysheet_print_text(makeup, 80, today);
+  assert_has(today->str, "今天因清明节调休，要上班。");
 }
 
 static void test_no_period(void) {
@@ -287,6 +316,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/plan/chart-width", test_chart_width);
   g_test_add_func("/plan/chart", test_chart);
   g_test_add_func("/plan/chart-narrow", test_chart_narrow);
+  g_test_add_func("/plan/chart-holidays", test_chart_holidays);
   g_test_add_func("/plan/no-period", test_no_period);
   g_test_add_func("/plan/when", test_when);
   g_test_add_func("/plan/view", test_view);
