@@ -123,15 +123,16 @@ static void say_done(Run *run, const char *folder, const Setup *setup) {
     const SetupPerson *person = g_ptr_array_index(setup->people, i);
     samples += person->sample ? 1 : 0;
   }
-  g_string_append_printf(run->out, "建好了店铺文件夹“%s”：%s，%d 年，%s，%s，%u 个部门，%u 个人%s。\n", folder,
+  g_string_append_printf(run->out, "建好了店铺文件夹“%s”。\n  %s，%d 年，%s，%s，%u 个部门，%u 个人%s\n", folder,
                          setup->name, setup->year, words_scale[setup->scale].title, kinds, setup->departments->len,
                          setup->people->len, setup->practice ? "，演练用" : "");
   int step = 1;
   g_string_append(run->out, "接下来：\n");
   if (samples > 0) {
-    g_string_append_printf(
-        run->out, "  %d. 打开 %s/store.yaml，把 %u 个示例人员换成真人，或用 ready315 staff import 导入花名册\n", step++,
-        folder, samples);
+    g_string_append_printf(run->out,
+                           "  %d. 打开 %s/store.yaml，把 %u 个示例人员换成真人\n"
+                           "     （人多就用 ready315 staff import 导入花名册）\n",
+                           step++, folder, samples);
   }
   g_string_append_printf(run->out, "  %d. ready315 -C %s check     看还缺什么\n", step++, folder);
   g_string_append_printf(run->out, "  %d. ready315 -C %s plan      看计划\n", step++, folder);

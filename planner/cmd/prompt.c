@@ -4,12 +4,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+enum { ONE_LINE = 68 };
+
 gboolean prompt_ask(const char *question, const char *usual, PromptReader reader, gpointer data) {
   char *line = NULL; /* getline's, not GLib's */
   size_t room = 0;
   gboolean understood = FALSE;
   while (!understood) {
-    printf("%s [%s] ", question, usual);
+    gboolean fits = text_width(question) + text_width(usual) <= ONE_LINE;
+    printf(fits ? "%s [%s] " : "%s\n  [%s]\n  ", question, usual);
     fflush(stdout);
     if (getline(&line, &room, stdin) < 0) {
       printf("\n");

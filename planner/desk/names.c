@@ -145,8 +145,23 @@ const char *names_province(const char *typed) {
   return NULL;
 }
 
+/* Two characters are too few for text_nearest: there, one of them in its place is near, if only one province has it there. */
+static const char *half_right(const char *typed) {
+  const char *found = NULL;
+  guint n = 0;
+  for (guint i = 0; provinces[i] != NULL && g_utf8_strlen(typed, -1) == 2; i++) {
+    if (g_utf8_get_char(provinces[i]) == g_utf8_get_char(typed) ||
+        strcmp(text_next(provinces[i]), text_next(typed)) == 0) {
+      found = provinces[i];
+      n++;
+    }
+  }
+  return n == 1 ? found : NULL;
+}
+
 const char *names_near_province(const char *typed) {
-  return text_nearest(typed, provinces);
+  const char *near = text_nearest(typed, provinces);
+  return near != NULL ? near : half_right(typed);
 }
 
 /* The id itself, its Chinese title, or an alias. */

@@ -130,7 +130,7 @@ static void cut_out(YamlEdit *edit, gsize from, gsize to) {
   }
   if (text[to] == ',') {
     to++;
-    to += strspn(text + to, " ");
+    to += strspn(text + to, " \n");
   } else { /* the last entry: the comma before it goes */
     while (from > 0 && strchr(" \n", text[from - 1]) != NULL) {
       from--;

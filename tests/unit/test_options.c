@@ -51,7 +51,8 @@ static void test_understood(void) {
       {"ready315|calendar|--for|campaign|--for|dept:it|--utc", "calendar for=campaign+dept:it utc="},
       {"ready315|init|店|--kind|shop,food|--kind|fresh，online", "init kind=shop+food+fresh+online [店]"},
       {"ready315|init|--|--help", "init [--help]"},
-      {"ready315|init|店|--from|--|--year|2028", "init from=-- year=2028 [店]"}, /* an option's value may look like anything */
+      {"ready315|init|店|--from|--|--year|2028",
+       "init from=-- year=2028 [店]"}, /* an option's value may look like anything */
       {"ready315|holidays|import|-", "holidays import [-]"},
       {"ready315|help|calendar|lint", "help [calendar] [lint]"},
       {"ready315|plan|--nonsense|--help", "plan HELP"},
@@ -109,8 +110,10 @@ static void test_json(void) {
   static const struct {
     const char *words;
     gboolean json;
-  } rows[] = {{"ready315|plan|--format|json", TRUE},         {"ready315|plam|--format=json", TRUE},
-              {"ready315|plan|--nonsense|--format|json", TRUE}, {"ready315|plan|--format|csv", FALSE},
+  } rows[] = {{"ready315|plan|--format|json", TRUE},
+              {"ready315|plam|--format=json", TRUE},
+              {"ready315|plan|--nonsense|--format|json", TRUE},
+              {"ready315|plan|--format|csv", FALSE},
               {"ready315|init|--|--format=json", FALSE}};
   for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
     g_autoptr(Options) options = parse(rows[i].words);
