@@ -21,7 +21,9 @@ int cmd_check(Run *run) {
   Desk *desk = run->desk;
   run->own_report = TRUE;
   if (desk_load(desk, TRUE)) {
-    desk_plan(desk); /* what only dates can show: cycles, uncovered shifts, leave; meaningless on broken definitions */
+    desk_plan(desk); /* what only dates can show: cycles, uncovered shifts, leave */
+  } else {
+    sched_check_broken(desk->campaign, desk->diags);
   }
   const char *format = run_option(run, "format");
   if (format != NULL && strcmp(format, "json") == 0) {

@@ -337,6 +337,27 @@ Plan *sched_plan(const Campaign *campaign, DiagList *diags) {
   return draft.plan;
 }
 
+static void pass_error(const Diag *diag, gpointer data) {
+  if (diag_code_severity(diag->code) != DIAG_ERROR) {
+    return;
+  }
+  Diag *copy = diag_add(data, diag->code, diag->pos, "%s", diag->message);
+  diag_underline(copy, diag->width);
+  if (diag->fix) {
+    diag_fix(copy, "%s", diag->fix);
+  }
+}
+
+void sched_check_broken(const Campaign *campaign, DiagList *diags) {
+  int year = campaign->store->year;
+  if (!day_valid(year, 3, 15) || daytable_status(campaign->days, year) == YEAR_UNKNOWN) {
+    return; /* nothing can be dated, and load has said so */
+  }
+  g_autoptr(DiagList) found = diag_list_new();
+  g_autoptr(Plan) plan = sched_plan(campaign, found);
+  diag_each(found, pass_error, diags);
+}
+
 gboolean sched_is_closed(const Store *store, Day day) {
   return days_is_closed(store, day);
 }

@@ -6,6 +6,10 @@
  * is left out. */
 Plan *sched_plan(const Campaign *campaign, DiagList *diags);
 
+/* For a campaign that was loaded with errors: the errors of dates and references that can be told all the same, so that `check` does not stop
+ * at the first kind of problem. No warnings and notes: they would speak of what is missing only because it could not be read. */
+void sched_check_broken(const Campaign *campaign, DiagList *diags);
+
 /* Working days as the owner sees them: the store's own closed/open days, then the table, then the rule of the department
  * (calendar: every day the store is open; workday: the notice; shift: somebody of the department is rostered). */
 gboolean sched_is_workday(const Campaign *campaign, const Department *department, const Person *person, Day day);
