@@ -192,7 +192,7 @@ static void merge_task(Layers *layers, Node *base, const Node *patch, const char
   }
   if (lock && lock->kind == NODE_SCALAR && g_str_equal(lock->text, "true")) {
     Reader *reader = layers->reader;
-    Diag *diag = diag_add(reader->diags, E047, change->key_pos, "任务 `%s` 在%s锁定了，这里不能改它的 `%s`。", id,
+    Diag *diag = diag_add(reader->diags, E047, change->key_pos, "任务 `%s` 在 %s 锁定了，这里不能改它的 `%s`。", id,
                           reader_place(reader, lock->key_pos), reader_shown(reader, change->key));
     diag_underline(diag, (guint32)g_utf8_strlen(change->key, -1));
     diag_fix(diag, "删掉这一处改动；确实要改，请锁定它的一方先解锁。");
@@ -264,28 +264,33 @@ static Definition *new_definition(Layers *layers, const char *id) {
   return definition;
 }
 
-/* The name inside must be the file's, or nobody finds the file again. */
-static void check_name(Layers *layers, const Node *root, const char *stem) {
+/* The name inside must be the file's, or nobody finds the file again. Returns the one inside: a slip in the file's name is likelier. */
+static const char *check_name(Layers *layers, const Node *root, const char *stem) {
   const Node *name = node_get(root, layers->kind->key);
-  if (name && name->kind == NODE_SCALAR && name->text[0] && !g_str_equal(name->text, stem)) {
+  if (!name || name->kind != NODE_SCALAR || !name->text[0]) {
+    return stem;
+  }
+  if (!g_str_equal(name->text, stem)) {
     Diag *diag = reader_bad(layers->reader, E016, name, "文件名是 `%s`，里面写的却是 `%s`。",
                             reader_shown(layers->reader, stem), reader_shown(layers->reader, name->text));
     diag_fix(diag, "两处写成一样：改成 `%s: %s`，或给文件改名。", layers->kind->key,
              reader_shown(layers->reader, stem));
   }
+  return name->text;
 }
 
 static void add_file(Layers *layers, const char *path, const char *stem, guint8 layer) {
   Doc *doc = yaml_read(path, layers->reader->diags);
   g_ptr_array_add(layers->docs, doc);
-  Definition *definition = layers_find(layers, stem);
-  if (!definition) {
-    definition = new_definition(layers, stem);
-  }
   if (!doc->root || !reader_shape(layers->reader, doc->root, AS_MAP, "整个文件")) {
+    if (!layers_find(layers, stem)) {
+      new_definition(layers, stem); /* unreadable, but there: a reference to it is not wrong */
+    }
     return;
   }
-  check_name(layers, doc->root, stem);
+  const char *id = check_name(layers, doc->root, stem);
+  Definition *definition = layers_find(layers, id);
+  definition = definition ? definition : new_definition(layers, id);
   if (!definition->root) {
     definition->root = doc->root;
     definition->files = 1;

@@ -9,7 +9,7 @@
 typedef struct {
   const char *id;         /* interned */
   Node *root;             /* mapping; NULL when the file could not be read or is something else */
-  guint8 files;           /* layers that wrote it, at most 255 */
+  guint files;            /* that were merged into it */
   gboolean off;           /* campaign.phases.ID: null */
   guint8 off_layer;
 } Definition;

@@ -128,7 +128,9 @@ static void check_year(Loading *loading) {
 }
 
 /* Messages say store.yaml, not ./store.yaml. */
-static const char *load_folder(const char *workspace) { return g_str_equal(workspace, ".") ? "" : workspace; }
+static const char *load_folder(const char *workspace) {
+  return g_str_equal(workspace, ".") ? "" : workspace;
+}
 
 Campaign *load_campaign(const LoadOptions *options, DiagList *diags) {
   Campaign *campaign = campaign_new();

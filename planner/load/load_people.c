@@ -107,7 +107,7 @@ static void check_shifts(Reader *reader, const Person *person) {
     if (next.from < span->to) {
       Diag *diag = diag_add(reader->diags, E053, next.shift->pos, "%s（`%s`）%s的两个班次时间重叠。",
                             person->name ? person->name : "", person->id, weekday_words((Weekday)next.weekday));
-      diag_fix(diag, "改动其中一个班次的星期或时间；另一个班次在%s。", reader_place(reader, span->shift->pos));
+      diag_fix(diag, "改动其中一个班次的星期或时间；另一个班次在 %s。", reader_place(reader, span->shift->pos));
       return;
     }
   }
@@ -132,10 +132,10 @@ void load_staff(Reader *reader, const Node *staff) {
     const Person *there = store_person(reader->store, person->id);
     if (there && there->pos.file != person->pos.file) {
       Diag *diag =
-          reader_bad(reader, E037, id, "人员代号 `%s` 已经写在%s。", person->id, reader_place(reader, there->pos));
+          reader_bad(reader, E037, id, "人员代号 `%s` 已经写在 %s。", person->id, reader_place(reader, there->pos));
       diag_fix(diag, "两处留一处：导入的名单在 staff.yaml，手写的在 store.yaml。");
     } else if (there) {
-      Diag *diag = reader_bad(reader, E017, id, "人员代号 `%s` 写了两次，第一次在%s。", person->id,
+      Diag *diag = reader_bad(reader, E017, id, "人员代号 `%s` 写了两次，第一次在 %s。", person->id,
                               reader_place(reader, there->pos));
       diag_fix(diag, "同一个人删掉一行；不同的人各用各的代号。");
     } else {
@@ -176,7 +176,7 @@ static gboolean claim(Reader *reader, Covers *covers, int function, const Node *
     return TRUE;
   }
   Diag *diag =
-      diag_add(reader->diags, E036, pos, "职能 `%s`（%s）归了两处：%s，还有%s的%s。", words_function[function].id,
+      diag_add(reader->diags, E036, pos, "职能 `%s`（%s）归了两处：%s，还有 %s 的%s。", words_function[function].id,
                words_function[function].title, holder, reader_place(reader, first->pos), covers->holder[function]);
   diag_underline(diag, width);
   diag_fix(diag, "一个职能只归一处，删掉其中一处。");
@@ -287,8 +287,10 @@ void load_departments(Reader *reader, const Node *departments, const Node *roles
   }
   g_autoptr(GPtrArray) ids = g_ptr_array_new();
   for (guint i = 0; i < reader->store->departments->len; i++) {
-    g_ptr_array_add(ids,
-                    (gpointer)(guintptr)((const Department *)g_ptr_array_index(reader->store->departments, i))->id);
+    const char *id = ((const Department *)g_ptr_array_index(reader->store->departments, i))->id;
+    if (*id) {
+      g_ptr_array_add(ids, (gpointer)(guintptr)id);
+    }
   }
   g_ptr_array_add(ids, NULL);
   for (guint i = 0; i < n; i++) {

@@ -126,6 +126,19 @@ void load_phase_check_patch(Reader *reader, const Node *patch) {
 
 /* ---- reading ---- */
 
+/* Where somebody has to look who wants other dates: at what a later layer wrote, else at the scale's own line. */
+static Pos place_of_dates(const Node *dates, const Node *mine) {
+  static const char *const keys[] = {"from", "to"};
+  Pos pos = mine ? mine->pos : dates->pos;
+  for (guint i = 0; i < G_N_ELEMENTS(keys); i++) {
+    const Node *value = mine ? node_get(mine, keys[i]) : NULL;
+    if (value && value->pos.file != mine->pos.file) {
+      pos = value->pos;
+    }
+  }
+  return pos;
+}
+
 static void read_dates(Reader *reader, const Node *node, Phase *phase) {
   ScaleDates dates;
   for (int i = 0; i < N_SCALES; i++) {
@@ -133,8 +146,7 @@ static void read_dates(Reader *reader, const Node *node, Phase *phase) {
   }
   schema_read(reader, &scale_schema, node, &dates);
   const DayRange *range = &dates.of[reader->store->scale];
-  const Node *mine = node_get(node, words_scale[reader->store->scale].id);
-  phase->dates_pos = mine ? mine->pos : node->pos;
+  phase->dates_pos = place_of_dates(node, node_get(node, words_scale[reader->store->scale].id));
   phase->on = range->first != DAY_NONE && range->last != DAY_NONE;
   if (phase->on) {
     phase->first = range->first;

@@ -123,7 +123,7 @@ static void check_overlap(Reader *reader, const RosterRow *row) {
     Day last = MIN(row->first + (Day)row->n_days, other->first + (Day)other->n_days) - 1;
     if (other->person == row->person && other->post == row->post && first <= last) {
       char day[DAY_TEXT];
-      Diag *diag = diag_add(reader->diags, E053, row->pos, "%s %s 的班排了两次，另一处在%s。",
+      Diag *diag = diag_add(reader->diags, E053, row->pos, "%s %s 的班排了两次，另一处在 %s。",
                             row->person ? (row->person->name ? row->person->name : row->person->id) : row->post,
                             day_words(first, day), reader_place(reader, other->pos));
       diag_fix(diag, "重新导入排班表，或删掉一行。");

@@ -285,7 +285,8 @@ static const Field stock_fields[] = {
     {.key = NULL}};
 static const Schema stock_schema = {"库存", stock_fields};
 
-static const Field range_list = {.key = "closed", .title = "日子"};
+static const Field closed_list = {.key = "closed", .title = "休店日"},
+                   open_list = {.key = "open", .title = "照常营业日"};
 
 static void warn_samples(Reader *reader) {
   const GPtrArray *people = reader->store->people;
@@ -338,6 +339,7 @@ void load_store(Reader *reader, const char *workspace, int year, StoreFiles *fil
     files->store = yaml_read(path, reader->diags);
     files->complete = files->store->root && files->store->root->kind == NODE_MAP;
   }
+  reader->blind = !files->complete;
   reader->year = reader->store->year = year;
   if (files->complete) {
     schema_read(reader, &root_schema, files->store->root, &at);
@@ -352,10 +354,10 @@ void load_store(Reader *reader, const char *workspace, int year, StoreFiles *fil
     read_store(reader, at.store);
   }
   if (at.closed) {
-    read_ranges(reader, &range_list, at.closed, &reader->store->closed);
+    read_ranges(reader, &closed_list, at.closed, &reader->store->closed);
   }
   if (at.open) {
-    read_ranges(reader, &range_list, at.open, &reader->store->open);
+    read_ranges(reader, &open_list, at.open, &reader->store->open);
   }
   if (at.overlays) {
     read_overlays(reader, at.overlays);

@@ -363,7 +363,7 @@ static void read_task(Reader *reader, const Node *node, const Node *list, const 
   check_task(reader, task, node, target->checklists);
   const Task *there = campaign_add_task(target->campaign, target->phase, task);
   if (there) {
-    Diag *diag = reader_bad(reader, E017, id, "任务代号 `%s` 写了两次，第一次在%s。", task->id,
+    Diag *diag = reader_bad(reader, E017, id, "任务代号 `%s` 写了两次，第一次在 %s。", task->id,
                             reader_place(reader, there->pos));
     diag_fix(diag, "任务代号在整个活动里只能用一次，换一个；要改已有的任务，写在同一阶段里或 `campaign.tasks` 里。");
   }

@@ -77,8 +77,8 @@ static gboolean id_valid(const char *text, gboolean dots) {
 }
 
 gboolean scalar_id(Reader *reader, const Node *node, gboolean dots, const char **id) {
+  *id = g_intern_string(node->text);
   if (id_valid(node->text, dots)) {
-    *id = g_intern_string(node->text);
     return TRUE;
   }
   Diag *diag = reader_bad(reader, E016, node,
@@ -103,8 +103,9 @@ gboolean scalar_id(Reader *reader, const Node *node, gboolean dots, const char *
 
 void read_id(Reader *reader, const Field *field, const Node *node, void *out) {
   const char *id = NULL;
-  if (scalar_id(reader, node, field->min == 1, &id) && out) {
-    *(const char **)out = id;
+  scalar_id(reader, node, field->min == 1, &id);
+  if (out) {
+    *(const char **)out = id; /* even a bad one, so that what refers to it is not wrong as well */
   }
 }
 
@@ -195,7 +196,8 @@ static PhoneKind phone_kind(const char *number, gsize n) {
   if (n == 7 || n == 8) {
     return number[0] >= '2' ? PHONE_LINE : PHONE_NONE; /* local */
   }
-  return n >= 3 && n <= 6 ? PHONE_SHORT : PHONE_NONE; /* 110, 12315, 95588, extensions of the house */
+  gboolean cut = n == 6 && number[0] == '1' && number[1] >= '3'; /* of a mobile */
+  return n >= 3 && n <= 6 && !cut ? PHONE_SHORT : PHONE_NONE;    /* 110, 12315, 95588, extensions of the house */
 }
 
 static PhoneKind phone_of_parts(GString *const *parts, guint n, gboolean plus) {

@@ -11,6 +11,7 @@ typedef struct Reader {
   Store *store;        /* for overlays and people; people are looked up when everything has been read (reader_resolve) */
   int year;            /* of MM-DD; 0 while unknown, then only the shape of dates is checked */
   gboolean partial;    /* a patch: required keys may be absent */
+  gboolean blind;      /* store.yaml could not be read: who is missing is not told */
   GArray *pending;     /* of schema.c: references to people */
   GStringChunk *shown; /* of schema.c: texts inside messages */
 } Reader;
@@ -51,7 +52,7 @@ void read_map(Reader *reader, const Field *field, const Node *node, void *out);
 Diag *reader_bad(Reader *reader, DiagCode code, const Node *node, const char *format, ...) G_GNUC_PRINTF(4, 5);
 /* User text made fit for a message: no control characters, cut when long. Lives as long as the reader. */
 const char *reader_shown(Reader *reader, const char *text);
-/* "文件:行" of another place, for messages that name two. Lives as long as the reader. */
+/* "store.yaml 第 12 行" of another place, for messages that name two. Lives as long as the reader. */
 const char *reader_place(Reader *reader, Pos pos);
 /* 是不是想写 …? from ids, or the list of them when nothing is near. `titles` may be NULL. */
 void reader_suggest(Diag *diag, const char *word, const char *const *ids, const Word *titles);

@@ -46,6 +46,8 @@ gboolean scalar_minute(Reader *reader, const Node *node, int *minute) {
   char text[DAY_TEXT];
   if (guess >= 0) {
     diag_fix(diag, "写成 \"%s\"。", minute_clock(guess, text));
+  } else {
+    diag_fix(diag, "用 24 小时制，两位小时、两位分钟，例如 \"09:00\"。");
   }
   return FALSE;
 }
