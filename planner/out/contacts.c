@@ -195,6 +195,9 @@ Grid *contacts_grid(const Store *store, const ContactsOptions *options, Contacts
   }
   g_autofree char *imprint = contacts_imprint(store, options);
   grid_note(grid, imprint);
+  if (store->practice) {
+    grid_note(grid, PAGE_PRACTICE);
+  }
   return grid;
 }
 

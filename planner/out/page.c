@@ -64,7 +64,7 @@ void page_open(const Page *page, GString *out) {
   g_string_append(out, page->cards ? style_cards : "");
   g_string_append(out, "</style>\n</head>\n<body>\n");
   if (page->practice) {
-    g_string_append(out, "<p class=\"practice\">演练，不作正式使用</p>\n");
+    g_string_append(out, "<p class=\"practice\">" PAGE_PRACTICE "</p>\n");
   }
   element("<h1>", page->title, "</h1>\n", out);
   if (page->subtitle != NULL) {

@@ -2,6 +2,8 @@
 #pragma once
 #include <glib.h>
 
+#define PAGE_PRACTICE "演练，不作正式使用"
+
 typedef struct {
   const char *title;    /* in the window and as the heading */
   const char *subtitle; /* a line below it; may be NULL */

@@ -95,6 +95,9 @@ Grid *plansheet_rows(const PlanSheet *sheet) {
     grid_cell(grid, occurrence->str);
     grid_end_row(grid);
   }
+  if (plan->campaign->store->practice) {
+    grid_note(grid, PAGE_PRACTICE);
+  }
   return grid;
 }
 

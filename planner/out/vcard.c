@@ -79,10 +79,11 @@ static gboolean is_chinese_name(const char *name) {
   return length >= 2 && length <= 4;
 }
 
-static void card_open(GString *out, const char *store_id, const char *kind, const char *id) {
-  g_autofree char *uid = g_strdup_printf("contact.%s.%s@%s.ready315.invalid", kind, id, store_id);
+static void card_open(GString *out, const Store *store, const char *kind, const char *id) {
+  g_autofree char *uid = g_strdup_printf("contact.%s.%s@%s.ready315.invalid", kind, id, store->id);
   g_string_append(out, "BEGIN:VCARD\r\nVERSION:3.0\r\n");
   single(out, "UID", uid);
+  single(out, "NOTE", store->practice ? "演练" : NULL);
 }
 
 static void card_name(GString *out, const char *name, gboolean person) {
@@ -109,7 +110,7 @@ static const char *number_of(const Person *person) {
 
 static void person_card(const Store *store, const Person *person, GString *out) {
   const Department *d = person->department;
-  card_open(out, store->id, "staff", person->id);
+  card_open(out, store, "staff", person->id);
   card_name(out, person->name, TRUE);
   property(out, "ORG", (const char *const[]){store->name, d != NULL ? d->name : NULL, NULL});
   single(out, "TITLE", post_of(store, person));
@@ -119,7 +120,7 @@ static void person_card(const Store *store, const Person *person, GString *out) 
 
 static void department_card(const Store *store, const Department *d, GString *out) {
   g_autofree char *name = g_strdup_printf("%s%s当班", store->name, d->name);
-  card_open(out, store->id, "dept", d->id);
+  card_open(out, store, "dept", d->id);
   card_name(out, name, FALSE);
   property(out, "ORG", (const char *const[]){store->name, d->name, NULL});
   single(out, "TEL;TYPE=WORK,VOICE", d->duty_phone);
@@ -128,7 +129,7 @@ static void department_card(const Store *store, const Department *d, GString *ou
 }
 
 static void external_card(const Store *store, const External *external, const char *phone, GString *out) {
-  card_open(out, store->id, "external", external->id);
+  card_open(out, store, "external", external->id);
   card_name(out, external->name, FALSE);
   single(out, "ORG", external->name);
   single(out, "TITLE", external->purpose);

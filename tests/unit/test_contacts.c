@@ -179,6 +179,13 @@ static void test_solo(void) {
   campaign->store->practice = TRUE;
   g_autoptr(Grid) practice = contacts_grid(campaign->store, &everybody, CONTACTS_READING);
   assert_has(grid_title(practice), "演练");
+  campaign->store->manager->phone = g_strdup("1");
+  g_autoptr(GString) cards = g_string_new(NULL);
+  vcard_print(campaign->store, &everybody, cards);
+  assert_has(cards->str, "NOTE:演练\r\n");
+  g_string_truncate(cards, 0);
+  grid_print_csv(practice, cards);
+  assert_has(cards->str, "演练");
 }
 
 /* ---- vCards ----------------------------------------------------------------------------------------------------------------- */

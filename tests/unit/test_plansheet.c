@@ -226,6 +226,10 @@ static void test_practice(void) {
   const PlanSheet sheet = {view, NULL, NULL, D("2027-03-01")};
   g_autofree char *title = plansheet_title(&sheet);
   assert_has(title, "演练");
+  g_autoptr(Grid) rows = plansheet_rows(&sheet);
+  g_autoptr(GString) out = g_string_new(NULL);
+  grid_print_csv(rows, out);
+  assert_has(out->str, "演练");
 }
 
 /* ---- JSON ------------------------------------------------------------------------------------------------------------------- */
