@@ -14,7 +14,7 @@ void read_phone(Reader *reader, const Field *field, const Node *node, void *out)
 void read_person(Reader *reader, const Field *field, const Node *node, void *out);   /* Person*: filled by reader_resolve */
 
 /* The same for code that holds the node: FALSE after adding an error. */
-/* *id is what was written, even when that is FALSE. */
+/* *id is what was written (cut when long), even when that is FALSE. */
 gboolean scalar_id(Reader *reader, const Node *node, gboolean dots, const char **id);
 int scalar_word(Reader *reader, const Node *node, const Word *words, const char *what); /* -1 after an error */
 /* E022 when it is too long or holds control characters. */
