@@ -354,7 +354,7 @@ void sched_check_broken(const Campaign *campaign, DiagList *diags) {
     return; /* nothing can be dated, and load has said so */
   }
   g_autoptr(DiagList) found = diag_list_new();
-  g_autoptr(Plan) plan = sched_plan(campaign, found);
+  plan_free(sched_plan(campaign, found)); /* only what it found counts */
   diag_each(found, pass_error, diags);
 }
 
