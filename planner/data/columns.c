@@ -63,14 +63,11 @@ static Match *match_new(guint n) {
 }
 
 static void match_free(Match *match) {
-  if (match) {
-    g_free(match->quality);
-    g_free(match->column);
-    g_free(match->rival);
-    g_free(match);
-  }
+  g_free(match->quality);
+  g_free(match->column);
+  g_free(match->rival);
+  g_free(match);
 }
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Match, match_free)
 
 static guint alias_quality(const char *heading, const char *alias) {
   if (*alias == '\0') {
@@ -124,7 +121,7 @@ static char *missing_words(const Names *names, const Match *match, guint *n_miss
       continue;
     }
     g_string_append_printf(out, "%s%s", (*n_missing)++ ? "、" : "", aliases[0]);
-    for (guint a = 1; aliases[a] && a < 4; a++) {
+    for (guint a = 1; a < 4 && aliases[a]; a++) {
       g_string_append_printf(out, "%s%s", a == 1 ? "（也可以叫 " : "、", aliases[a]);
     }
     g_string_append(out, aliases[1] ? "）" : "");
@@ -176,18 +173,22 @@ static gboolean report_match(const Table *table, const TableRow *row, const Name
 }
 
 static int find_in(const Table *table, const Names *names, int *index, DiagList *diags) {
-  g_autoptr(Match) best = NULL;
+  Match *best = match_row(names, &table->rows[0]);
   guint best_row = 0;
-  for (guint r = 0; r < MIN(table->n_rows, LOOK_AT_ROWS); r++) {
-    g_autoptr(Match) match = match_row(names, &table->rows[r]);
-    if (!best || match->score > best->score) {
-      match_free(best);
-      best = g_steal_pointer(&match);
+  for (guint r = 1; r < MIN(table->n_rows, LOOK_AT_ROWS); r++) {
+    Match *match = match_row(names, &table->rows[r]);
+    if (match->score > best->score) {
+      Match *worse = best;
+      best = match;
+      match = worse;
       best_row = r;
     }
+    match_free(match);
   }
   memcpy(index, best->column, names->n * sizeof *index);
-  return report_match(table, &table->rows[best_row], names, best, diags) ? (int)best_row : -1;
+  gboolean good = report_match(table, &table->rows[best_row], names, best, diags);
+  match_free(best);
+  return good ? (int)best_row : -1;
 }
 
 int table_find_columns(const Table *table, const ColumnSpec *specs, guint n, int *index, DiagList *diags) {

@@ -5,10 +5,6 @@
 #include "data/encoding.h"
 #include "data/source.h"
 
-#undef json_string
-#undef json_null
-#undef json_int
-#undef json_bool
 #include <jansson.h>
 #include <string.h>
 
@@ -330,7 +326,7 @@ void json_open(JsonWriter *json, const char *key, char bracket) {
 void json_close(JsonWriter *json) {
   g_assert(json->depth > 0);
   int level = --json->depth;
-  if (json->filled[level] && level < json->flat_depth) {
+  if (level < json->flat_depth && json->filled[level]) {
     new_line(json, level);
   }
   g_string_append_c(json->buffer, json->closing[level]);
@@ -374,7 +370,8 @@ void json_append_quoted(GString *out, const char *value) {
   }
   g_autofree char *repaired = NULL;
   if (!g_utf8_validate_len(value, length, NULL)) {
-    value = repaired = g_utf8_make_valid(value, (gssize)length);
+    repaired = g_utf8_make_valid(value, (gssize)length);
+    value = repaired;
     length = strlen(value);
   }
   if (!special) { /* nearly all texts; jansson takes several allocations for each */

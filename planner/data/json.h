@@ -9,7 +9,8 @@ Doc *json_parse(const char *file, GBytes *bytes, DiagList *diags);
 Doc *json_read(const char *path, DiagList *diags);
 
 /* Writing, streamed: calls must nest properly (asserted). Strings that are NULL are written as null. Two spaces of indentation, one
- * element a line at the outer levels; deeper than `flat_depth` everything stands on one line. */
+ * element a line at the outer levels; deeper than `flat_depth` (the outermost bracket is 1) everything stands on one line. The names say
+ * "put" because json_string and json_null are jansson's own. */
 typedef struct JsonWriter JsonWriter;
 typedef void (*JsonSink)(const char *text, gsize length, gpointer data);
 JsonWriter *json_writer_new(JsonSink sink, gpointer data, int flat_depth);
@@ -22,12 +23,6 @@ void json_put_string(JsonWriter *json, const char *key, const char *value);
 void json_put_int(JsonWriter *json, const char *key, gint64 value);
 void json_put_bool(JsonWriter *json, const char *key, gboolean value);
 void json_put_null(JsonWriter *json, const char *key);
-
-/* The names of the four before jansson's own json_string and json_null were found in their way; for code still under way. */
-#define json_string json_put_string
-#define json_int json_put_int
-#define json_bool json_put_bool
-#define json_null json_put_null
 
 /* A quoted, escaped JSON string appended to `out`. */
 void json_append_quoted(GString *out, const char *value);

@@ -10,19 +10,20 @@ typedef enum { NODE_NULL, NODE_SCALAR, NODE_LIST, NODE_MAP } NodeKind;
 typedef struct Node Node;
 struct Node {
   NodeKind kind;
-  gboolean quoted;   /* scalar in quotes or block style: never null, never a number by accident */
-  guint8 layer;      /* set by load/layers: which layer wrote this node; 0 otherwise */
-  guint32 count;     /* children */
-  Pos pos;           /* of the value */
-  Pos key_pos;       /* of the key, when this is the value of a map entry */
-  const char *key;   /* arena; NULL outside maps */
-  const char *text;  /* scalar text, UTF-8, arena; "" for everything else */
+  gboolean quoted;           /* scalar in quotes or block style: never null, never a number by accident */
+  guint8 layer;              /* set by load/layers: which layer wrote this node; 0 otherwise */
+  guint32 count;             /* children */
+  Pos pos;                   /* of the value */
+  Pos key_pos;               /* of the key, when this is the value of a map entry */
+  const char *key;           /* arena; NULL outside maps */
+  const char *text;          /* scalar text, UTF-8, arena; "" for everything else */
   Node *first, *last, *next; /* children in file order */
 };
 
 typedef struct Doc {
-  Node *root;        /* NULL when the text could not be read to its end (syntax, encoding, size): what is missing is then no finding */
-  const char *file;  /* interned */
+  Node *
+      root; /* NULL when the text could not be read to its end (syntax, encoding, size): what is missing is then no finding */
+  const char *file; /* interned */
   struct Arena *arena;
 } Doc;
 void doc_free(Doc *doc);
@@ -34,7 +35,7 @@ const char *node_kind_words(const Node *node);    /* 文字 清单 键值 空 �
 /* For load/layers, which builds merged trees: nodes in `doc`'s arena. Children may belong to other Docs, which must then outlive it. */
 Doc *doc_new(const char *file);
 Node *node_new(Doc *doc, NodeKind kind, Pos pos);
-Node *node_copy(Doc *doc, const Node *node);      /* shallow: same children list, next cleared */
+Node *node_copy(Doc *doc, const Node *node); /* shallow: same children list, next cleared */
 void node_append(Node *parent, Node *child);
 const char *doc_text(Doc *doc, const char *text); /* copied into the arena */
 const char *doc_text_len(Doc *doc, const char *text, gsize length);

@@ -3,21 +3,22 @@
 #include "base/diag.h"
 
 typedef struct {
-  const char *text;  /* UTF-8, trimmed of outer white space; "" when empty; owned by the table */
-  guint32 line, column; /* from 1: csv: of the text's first character in the file; xlsx: row and column of the cell in its sheet */
+  const char *text; /* UTF-8, trimmed of outer white space; "" when empty; owned by the table */
+  guint32 line,
+      column; /* from 1: csv: of the text's first character in the file; xlsx: row and column of the cell in its sheet */
 } Cell;
 
 typedef struct {
-  guint n_cells;     /* up to the last one with text; rows differ */
-  Cell *cells;       /* cells[i] is the row's column i + 1 */
-  guint32 line;      /* csv: the line it starts on; xlsx: the row */
+  guint n_cells; /* up to the last one with text; rows differ */
+  Cell *cells;   /* cells[i] is the row's column i + 1 */
+  guint32 line;  /* csv: the line it starts on; xlsx: the row */
 } TableRow;
 
 typedef struct {
   const char *file;  /* interned */
   const char *sheet; /* interned; NULL for csv */
   guint n_rows;
-  TableRow *rows;    /* rows without any text are left out */
+  TableRow *rows; /* rows without any text are left out */
   GStringChunk *strings;
 } Table;
 void table_free(Table *table);
@@ -46,7 +47,7 @@ typedef struct Workbook {
 void workbook_free(Workbook *book);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Workbook, workbook_free)
 Workbook *xlsx_parse(const char *file, GBytes *bytes, DiagList *diags); /* data/xlsx.c: libzip + libxml2's reader */
-gboolean table_is_xlsx(GBytes *bytes); /* by content, PK\003\004 */
+gboolean table_is_xlsx(GBytes *bytes);                                  /* by content, PK\003\004 */
 
 /* Columns by name. Names are compared folded: width, case, white space and brackets with what they hold are ignored. */
 typedef struct {

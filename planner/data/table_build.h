@@ -10,7 +10,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TableBuilder, table_builder_free)
 
 /* A cell of the row under way, in any order; the later one of two in one place stands. Trimmed; cells without text only hold places
  * before others. FALSE and E071 beyond the limits. */
-gboolean table_builder_cell(TableBuilder *builder, guint index, const char *text, gsize length, guint32 line, guint32 column);
+gboolean table_builder_cell(TableBuilder *builder, guint index, const char *text, gsize length, guint32 line,
+                            guint32 column);
 /* Ends the row; without any text it leaves no trace. */
 gboolean table_builder_end_row(TableBuilder *builder, guint32 line);
 Table *table_builder_finish(TableBuilder *builder);

@@ -226,7 +226,7 @@ static gboolean end_cell(Sheet *sheet) {
   const Book *book = sheet->book;
   GString *value = sheet->value;
   g_autofree char *shown = NULL;
-  const char *text = value->str;
+  const char *text = "";
   if (strcmp(sheet->type, "s") == 0 && value->len) {
     char *end = NULL;
     guint64 index = g_ascii_strtoull(value->str, &end, 10);
@@ -238,7 +238,7 @@ static gboolean end_cell(Sheet *sheet) {
   } else if (strcmp(sheet->type, "b") == 0 && value->len) {
     text = is_true(value->str) ? "TRUE" : "FALSE";
   } else if (strcmp(sheet->type, "d") == 0) {
-    text = shown = xlsx_value_iso(value->str);
+    shown = xlsx_value_iso(value->str);
   } else if (strcmp(sheet->type, "n") == 0) {
     if (value->len == 0 && sheet->formula) {
       return xlsx_parts_fail(book->parts, E074, cell_pos(sheet), "这一格是公式，文件里却没有存下计算结果。",
@@ -249,11 +249,12 @@ static gboolean end_cell(Sheet *sheet) {
       format = g_array_index(book->formats, XlsxFormat, sheet->style);
     }
     g_strstrip(value->str);
-    text = shown = xlsx_value_number(value->str, format, book->from_1904);
+    shown = xlsx_value_number(value->str, format, book->from_1904);
   } else {
     xlsx_value_unescape(value);
     text = value->str;
   }
+  text = shown ? shown : text;
   return table_builder_cell(sheet->builder, sheet->column, text, strlen(text), sheet->row, sheet->column + 1) ||
          xlsx_parts_give_up(book->parts);
 }
@@ -399,7 +400,7 @@ static gboolean read_frame(Book *book) {
 }
 
 static Workbook *read_sheets(Book *book) {
-  g_autoptr(Workbook) result = g_new0(Workbook, 1);
+  Workbook *result = g_new0(Workbook, 1);
   result->sheets = g_new0(Table *, book->names->len + 1);
   for (guint i = 0; i < book->names->len && !xlsx_parts_failed(book->parts); i++) {
     const char *part = g_hash_table_lookup(book->targets, g_ptr_array_index(book->ids, i));
@@ -411,7 +412,11 @@ static Workbook *read_sheets(Book *book) {
     xlsx_parts_fail(book->parts, E070, pos_of_file(book->file), "这个工作簿里没有工作表。",
                     "请检查是不是选错了文件；必要时用 Excel 或 WPS 另存为 xlsx。");
   }
-  return xlsx_parts_failed(book->parts) ? NULL : g_steal_pointer(&result);
+  if (xlsx_parts_failed(book->parts)) {
+    workbook_free(result);
+    return NULL;
+  }
+  return result;
 }
 
 Workbook *xlsx_parse(const char *file, GBytes *bytes, DiagList *diags) {

@@ -67,7 +67,7 @@ static gboolean list_entries(XlsxParts *parts) {
 }
 
 XlsxParts *xlsx_parts_open(const char *file, GBytes *bytes, DiagList *diags) {
-  g_autoptr(XlsxParts) parts = g_new0(XlsxParts, 1);
+  XlsxParts *parts = g_new0(XlsxParts, 1);
   parts->file = file;
   parts->diags = diags;
   parts->entries = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -81,9 +81,12 @@ XlsxParts *xlsx_parts_open(const char *file, GBytes *bytes, DiagList *diags) {
   if (!parts->zip) {
     zip_source_free(source);
     xlsx_parts_fail_damaged(parts);
+  }
+  if (!parts->zip || !list_entries(parts)) {
+    xlsx_parts_free(parts);
     return NULL;
   }
-  return list_entries(parts) ? g_steal_pointer(&parts) : NULL;
+  return parts;
 }
 
 void xlsx_parts_free(XlsxParts *parts) {
