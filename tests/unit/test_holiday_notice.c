@@ -188,6 +188,30 @@ static void test_not_a_notice(void) {
   }
 }
 
+/* What stands around the days does not disturb: advice, other addresses, a tenth and eleventh item, long dashes. */
+static void test_around(void) {
+  g_autoptr(GString) text = g_string_new("转自 http://example.com/2024 与 https://www.gov.cn/zhengce/x.htm\n" Y2024);
+  g_string_replace(text, "除夕（2月9日）休息", "2月9日休息", 1);
+  g_string_replace(text, "10月1日至7日", "10月1日——7日", 1);
+  g_string_append(text, "十一、三月三：4月11日放假\n十二、值班\n十三、2024年值守：4月12日放假");
+  g_autofree char *problems = NULL;
+  g_autoptr(Notice) notice = parse(text->str, &problems);
+  g_assert_cmpstr(problems, ==, "");
+  g_autofree char *days = listing(notice);
+  g_assert_nonnull(strstr(days, "; 三月三 2024-04-11"));
+  g_assert_nonnull(strstr(days, "; 国庆节 2024-10-01…10-07; "));
+  g_assert_null(strstr(days, "02-09"));
+  g_assert_cmpstr(notice->url, ==, "https://www.gov.cn/zhengce/x.htm");
+}
+
+static void test_too_long(void) {
+  g_autoptr(DiagList) diags = diag_list_new();
+  g_autofree char *text = g_strnfill(70000, ' ');
+  g_assert_null(notice_parse("notice.txt", text, 70000, diags));
+  g_autofree char *shown = diag_render_text(diags, 100);
+  g_assert_true(g_str_has_prefix(shown, "notice.txt: 错误[E003]: 文件有 70000 字节，不像是一份放假通知。\n"));
+}
+
 /* An older way of writing (before 2014): 其中…为法定节假日, 照常公休, 公休日调至. */
 static void test_older_words(void) {
   g_autoptr(GString) text = g_string_new(Y2024);
@@ -208,6 +232,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/holiday-notice/years", test_years);
   g_test_add_func("/holiday-notice/mistakes", test_mistakes);
   g_test_add_func("/holiday-notice/not-a-notice", test_not_a_notice);
+  g_test_add_func("/holiday-notice/around", test_around);
+  g_test_add_func("/holiday-notice/too-long", test_too_long);
   g_test_add_func("/holiday-notice/older-words", test_older_words);
   return g_test_run();
 }

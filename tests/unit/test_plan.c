@@ -122,7 +122,7 @@ static void test_every(void) {
        "t@2027-03-05 03-05\nt@2027-03-08 03-08\nt@2027-03-10 03-10\n"},
       {EVERY_WORKDAY, FUNCTION_FLOOR, "03-07", NULL, "09:00", 0,
        "t@2027-03-07 03-07T09:00…09:30\nt@2027-03-08 03-08T09:00…09:30\nt@2027-03-10 03-10T09:00…09:30\n"},
-      {EVERY_DAY, FUNCTION_FLOOR, "start", "start", "10:00 14:00", 0,
+      {EVERY_DAY, FUNCTION_FLOOR, "start", "start", "10:00 10:00 14:00", 0,
        "t@2027-03-01T1000 03-01T10:00…10:30\nt@2027-03-01T1400 03-01T14:00…14:30\n"},
       {EVERY_WEEK, FUNCTION_FLOOR, NULL, NULL, NULL, WEDNESDAY, "t@2027-03-03 03-03\nt@2027-03-10 03-10\n"},
       {EVERY_SHIFT, FUNCTION_FLOOR, "03-07", "03-08", NULL, 0,
@@ -166,6 +166,7 @@ static void test_every_refused(void) {
       {"start-1d", "start", "N002: 「t」排在 2月28日 周日，早于所在阶段「备战」的第一天 3月1日 周一。\n"},
       {"02-29", "start", "E018: 「t」的日期不对：2027 年没有2月29日。\n"},
       {"women", "end", "N004: 本店的 overlays 里没有「women」，「t」不排进计划。\n"},
+      {"start", "women", "N004: 本店的 overlays 里没有「women」，「t」不排进计划。\n"},
   };
   for (guint i = 0; i < G_N_ELEMENTS(ROWS); i++) {
     g_auto(Shop) shop = shop_new(2027);
@@ -176,6 +177,65 @@ static void test_every_refused(void) {
     g_autofree char *messages = make_messages(shop.diags);
     g_assert_true(g_str_has_suffix(messages, ROWS[i].messages));
   }
+}
+
+/* Days that cannot be counted: an office in a year without table, and a department in which nobody ever works. */
+static void test_uncountable(void) {
+  static const struct {
+    Function function;
+    const char *on, *due;
+    DayShift workday;
+    Every every;
+    const char *message;
+  } ROWS[] = {
+      {FUNCTION_LEGAL, "03-03", "end+300d", SHIFT_AS_IS, EVERY_NONE,
+       "E056: 「t」的日期要数 2028 年的工作日，可是没有这一年的放假安排。"},
+      {FUNCTION_SERVICE, "03-03", NULL, SHIFT_NEXT, EVERY_NONE,
+       "E018: 「t」要挪到工作日，可是前后 800 天里没有一个工作日。"},
+      {FUNCTION_SERVICE, "03-03", "03-05", SHIFT_AS_IS, EVERY_NONE, NULL}, /* nothing to move to: the day stays */
+      {FUNCTION_NONE, NULL, NULL, SHIFT_AS_IS, EVERY_NONE, NULL},          /* no date at all: load has said so */
+      {FUNCTION_LEGAL, NULL, NULL, SHIFT_AS_IS, EVERY_WORKDAY,
+       "E056: 「t」的日期要数 2028 年的工作日，可是没有这一年的放假安排。"},
+  };
+  for (guint i = 0; i < G_N_ELEMENTS(ROWS); i++) {
+    g_auto(Shop) shop = shop_new(2027);
+    Department *service =
+        make_department(shop.campaign, "service", "客服部", 1u << FUNCTION_SERVICE, WORKDAYS_SHIFT, "wang");
+    make_shift(service->owner, 0, 540, 1080);
+    Task *task = make_task(shop.campaign, shop.combat, "t", "t", ROWS[i].function);
+    task->every = ROWS[i].every;
+    task->workday = ROWS[i].workday;
+    if (ROWS[i].every != EVERY_NONE) { /* a phase of the next year but one */
+      shop.combat->first = D("2027-12-30");
+      shop.combat->last = D("2028-01-05");
+    }
+    if (ROWS[i].on) {
+      task->on = make_date("315");
+    }
+    if (ROWS[i].due) {
+      task->due = make_date(i == 0 ? ROWS[i].due : "315+2d");
+    }
+    g_autoptr(Plan) plan = sched_plan(shop.campaign, shop.diags);
+    g_autofree char *messages = make_messages(shop.diags);
+    g_test_message("%s", messages);
+    g_assert_cmpint(strstr(messages, ROWS[i].message ? ROWS[i].message : "E0") != NULL, ==, ROWS[i].message != NULL);
+    g_assert_cmpuint(plan->tasks->len, ==, i == 2 ? 1 : 0);
+  }
+}
+
+/* A campaign that was loaded with errors: the other errors, no notes; nothing where no day can be counted. */
+static void test_broken(void) {
+  g_auto(Shop) shop = shop_new(2027);
+  make_on(shop.campaign, shop.prepare, "late", FUNCTION_FLOOR, "end+1d", NULL);
+  make_on(shop.campaign, shop.prepare, "early", FUNCTION_HR, "start-1d", NULL);
+  sched_check_broken(shop.campaign, shop.diags);
+  assert_messages(shop.diags, "E050: 「late」排到了 3月11日 周四，晚于所在阶段「备战」的最后一天 3月10日 周三。\n");
+  g_autoptr(DiagList) none = diag_list_new();
+  daytable_drop_year(shop.campaign->days, 2027);
+  sched_check_broken(shop.campaign, none);
+  shop.campaign->store->year = 0;
+  sched_check_broken(shop.campaign, none);
+  assert_messages(none, "");
 }
 
 /* Tasks before their phase are told once a phase. */
@@ -539,6 +599,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/plan/on", test_on);
   g_test_add_func("/plan/every", test_every);
   g_test_add_func("/plan/every-refused", test_every_refused);
+  g_test_add_func("/plan/uncountable", test_uncountable);
+  g_test_add_func("/plan/broken", test_broken);
   g_test_add_func("/plan/early", test_early);
   g_test_add_func("/plan/too-many", test_too_many);
   g_test_add_func("/plan/scales-and-kinds", test_scales_and_kinds);
