@@ -20,10 +20,11 @@ struct Node {
   Node *first, *last, *next; /* children in file order */
 };
 
+/* `root` is NULL when the text could not be read to its end (syntax, encoding, size): what is missing is then no finding. `file` is
+ * interned. */
 typedef struct Doc {
-  Node *
-      root; /* NULL when the text could not be read to its end (syntax, encoding, size): what is missing is then no finding */
-  const char *file; /* interned */
+  Node *root;
+  const char *file;
   struct Arena *arena;
 } Doc;
 void doc_free(Doc *doc);

@@ -2,10 +2,10 @@
 #pragma once
 #include "base/diag.h"
 
+/* Line and column count from 1. csv: where the text begins in the file; xlsx: row and column of the cell in its sheet. */
 typedef struct {
   const char *text; /* UTF-8, trimmed of outer white space; "" when empty; owned by the table */
-  guint32 line,
-      column; /* from 1: csv: of the text's first character in the file; xlsx: row and column of the cell in its sheet */
+  guint32 line, column;
 } Cell;
 
 typedef struct {
@@ -46,8 +46,9 @@ typedef struct Workbook {
 } Workbook;
 void workbook_free(Workbook *book);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Workbook, workbook_free)
-Workbook *xlsx_parse(const char *file, GBytes *bytes, DiagList *diags); /* data/xlsx.c: libzip + libxml2's reader */
-gboolean table_is_xlsx(GBytes *bytes);                                  /* by content, PK\003\004 */
+/* In data/xlsx.c, which brings libzip and libxml2 with it: programs that must start quickly do not call it. */
+Workbook *xlsx_parse(const char *file, GBytes *bytes, DiagList *diags);
+gboolean table_is_xlsx(GBytes *bytes); /* by content, PK\003\004 */
 
 /* Columns by name. Names are compared folded: width, case, white space and brackets with what they hold are ignored. */
 typedef struct {
