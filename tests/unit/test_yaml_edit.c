@@ -25,6 +25,8 @@ static Doc *parse(const char *text) {
   g_autoptr(DiagList) diags = diag_list_new();
   g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
   Doc *doc = yaml_parse("x.yaml", bytes, diags);
+  g_autofree char *found = messages(diags);
+  g_test_message("%s\n%s", text, found);
   g_assert_false(diag_has_errors(diags));
   return doc;
 }
@@ -59,7 +61,7 @@ static void test_edits(void) {
       {"- id: a\n  leave:\n    - {from: 03-03}\n  x: 1\n- id: b\n", "0.leave", NULL,
        "- id: a\n  #! leave:\n  #!   - {from: 03-03}\n  x: 1\n- id: b\n"},
       {"- id: a\n  leave: [1]\n- id: b\n", "0.leave", NULL, "- id: a\n  #! leave: [1]\n- id: b\n"},
-      {"closed: [03-02]", "closed", NULL, "#! closed: [03-02]"},
+      {"a: 1\nclosed: [03-02]", "closed", NULL, "a: 1\n#! closed: [03-02]"},
       {"- leave: [1]\n  id: a\n", "0.leave", NULL, NULL},
   };
   for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
