@@ -144,7 +144,7 @@ static GPtrArray *find_people(const char *who, gpointer data) {
 /* The id of the person in a cell; NULL when the cell is empty or the name is nobody's or several people's. */
 static char *person(const Reader *reader, const Sheet *sheet, int column) {
   const char *who = cell(sheet, column);
-  if (*who == '\0') {
+  if (*who == '\0' || reader->setup->people->len == 0) { /* no people at all: told once, not for each cell */
     return NULL;
   }
   g_autoptr(GPtrArray) found = find_people(who, reader->setup);
