@@ -210,7 +210,7 @@ static void append_owner(const PlanTask *task, GString *out) {
 /* Departments and role holders of the supported functions, each once. */
 static void append_support(const Plan *plan, const PlanTask *task, GString *out) {
   const Store *store = plan->campaign->store;
-  const void *said[N_FUNCTIONS];
+  const void *said[N_FUNCTIONS] = {NULL};
   guint n = 0;
   for (int f = 0; f < N_FUNCTIONS; f++) {
     if (!(task->task->support & (1u << f))) {

@@ -131,7 +131,7 @@ static void test_post_without_roster(void) {
   Task *task = make_on(campaign, phase_of(campaign), "round", FUNCTION_NONE, "start", NULL);
   task->post = g_intern_static_string("guard");
   make_at(task, "09:00 21:00");
-  g_autoptr(Plan) plan = sched_plan(campaign, diags);
+  plan_free(sched_plan(campaign, diags));
   Task *manager = make_on(campaign, phase_of(campaign), "walk", FUNCTION_NONE, "start", NULL);
   manager->post = g_intern_static_string("manager");
   g_autoptr(Plan) again = sched_plan(campaign, diags);
@@ -152,12 +152,12 @@ static void test_empty_shifts(void) {
   /* from 26 February: the 1st, 3rd, 5th, 7th and 9th stand alone, the 10th is not on the roster */
   make_roster(campaign, service->owner, "2027-02-26", "休 休 休 休 早 休 早 休 早 休 早 休");
   make_range(campaign->store->closed, "2027-03-03", "2027-03-03");
-  g_autoptr(Plan) plan = sched_plan(campaign, diags);
+  plan_free(sched_plan(campaign, diags));
   g_autofree char *messages = make_messages(diags);
   g_assert_cmpstr(messages, ==, "W003: 客服部没有人当班：3月1日、3月5日、3月7日、3月9日。\n");
   make_leave(service->owner, "2027-03-02", "2027-03-10", NULL);
   g_autoptr(DiagList) more = diag_list_new();
-  g_autoptr(Plan) again = sched_plan(campaign, more);
+  plan_free(sched_plan(campaign, more));
   g_autofree char *longer = make_messages(more);
   g_assert_cmpstr(longer, ==, "W003: 客服部没有人当班：3月1日—3月2日、3月4日—3月9日。\n");
 }
@@ -169,7 +169,7 @@ static void test_many_days(void) {
   make_post(campaign, "duty-manager", "2027-03-01", "- fa - fa - fa - fa - fa - fa - fa - fa - fa - fa");
   Task *task = make_every(campaign, phase_of(campaign), "round", FUNCTION_NONE, EVERY_DAY);
   task->post = g_intern_static_string("duty-manager");
-  g_autoptr(Plan) plan = sched_plan(campaign, diags);
+  plan_free(sched_plan(campaign, diags));
   g_autofree char *messages = make_messages(diags);
   g_assert_cmpstr(
       messages, ==,
@@ -201,7 +201,7 @@ static void test_leave(void) {
     make_on(campaign, phase_of(campaign), "b", FUNCTION_SERVICE, "03-03", NULL);
     make_on(campaign, phase_of(campaign), "c", FUNCTION_SERVICE, "03-04", NULL);
     make_every(campaign, phase_of(campaign), "d", FUNCTION_SERVICE, EVERY_DAY); /* routine goes on without */
-    g_autoptr(Plan) plan = sched_plan(campaign, diags);
+    plan_free(sched_plan(campaign, diags));
     g_autofree char *messages = make_messages(diags);
     g_assert_cmpstr(messages, ==, ROWS[i].says);
   }
@@ -215,7 +215,7 @@ static void test_manager_on_leave(void) {
     g_autofree char *id = g_strdup_printf("t%d", i);
     make_on(campaign, phase_of(campaign), id, FUNCTION_FLOOR, "03-02", NULL);
   }
-  g_autoptr(Plan) plan = sched_plan(campaign, diags);
+  plan_free(sched_plan(campaign, diags));
   g_autofree char *messages = make_messages(diags);
   g_assert_nonnull(strstr(
       messages, "W004: 刘洋 3月2日请假，这几天要由本人负责：「t0」（3月2日）、「t1」（3月2日）、「t2」（3月2日）、"
@@ -230,7 +230,7 @@ static void test_uncovered(void) {
   make_on(campaign, phase_of(campaign), "c", FUNCTION_FLOOR, "end", NULL);
   make_on(campaign, phase_of(campaign), "d", FUNCTION_PR, "end", NULL);                             /* a role covers */
   make_on(campaign, phase_of(campaign), "e", FUNCTION_IT, "end", NULL)->scales = 1u << SCALE_LARGE; /* not here */
-  g_autoptr(Plan) plan = sched_plan(campaign, diags);
+  plan_free(sched_plan(campaign, diags));
   g_autofree char *messages = make_messages(diags);
   g_assert_cmpstr(messages, ==, "N003: 这些职能没有部门承担，任务归店长刘洋：仓储、卖场。\n");
 }

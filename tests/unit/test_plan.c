@@ -173,7 +173,7 @@ static void test_every_refused(void) {
     Task *task = make_every(shop.campaign, shop.prepare, "t", FUNCTION_FLOOR, EVERY_DAY);
     task->from = make_date(ROWS[i].from);
     task->to = make_date(ROWS[i].to);
-    g_autoptr(Plan) plan = sched_plan(shop.campaign, shop.diags);
+    plan_free(sched_plan(shop.campaign, shop.diags));
     g_autofree char *messages = make_messages(shop.diags);
     g_assert_true(g_str_has_suffix(messages, ROWS[i].messages));
   }
@@ -245,7 +245,7 @@ static void test_early(void) {
     g_autofree char *id = g_strdup_printf("t%d", i), *on = g_strdup_printf("start-%dd", i);
     make_on(shop.campaign, i <= 5 ? shop.prepare : shop.combat, id, FUNCTION_FLOOR, on, NULL);
   }
-  g_autoptr(Plan) plan = sched_plan(shop.campaign, shop.diags);
+  plan_free(sched_plan(shop.campaign, shop.diags));
   assert_messages(
       shop.diags,
       "N002: 有 5 项任务排在所在阶段「备战」的第一天 3月1日 周日 之前：「t1」（2月28日 周六）、「t2」（2月27日 周五）、"
@@ -337,7 +337,7 @@ static void test_phases_within(void) {
   make_phase(campaign, "a", "甲", "2027-03-01", "2027-03-31");
   make_phase(campaign, "b", "乙", "2027-03-05", "2027-03-06");
   make_phase(campaign, "c", "丙", "2027-03-20", "2027-04-02");
-  g_autoptr(Plan) plan = sched_plan(campaign, diags);
+  plan_free(sched_plan(campaign, diags));
   assert_codes(diags, "N006 E041 E041");
 }
 
