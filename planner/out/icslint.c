@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "out/icslint_state.h"
 
 /* Reads line by line and keeps the open components on a stack; what a rule needs of a component is looked at when it ends. */
@@ -62,6 +63,12 @@ void lint_add(Lint *lint, LintRule rule, IcsPlace place, const char *format, ...
   g_ptr_array_add(report->findings, finding);
 }
 
+const char *lint_quote(Lint *lint, const char *value) {
+  g_free(lint->quoted);
+  lint->quoted = text_limit_chars(value, 40);
+  return lint->quoted;
+}
+
 gboolean lint_in_list(const char *word, const char *list) {
   gsize length = strlen(word);
   for (const char *at = list; length && (at = strstr(at, word)); at += length) {
@@ -86,7 +93,8 @@ gboolean lint_is_item(const Component *component) {
 
 static void begin_component(Lint *lint, const IcsLine *line) {
   Component *outer = lint_top(lint), *component = g_new0(Component, 1);
-  component->name = g_ascii_strup(line->value, -1);
+  g_autofree char *name = text_limit_chars(line->value, 40);
+  component->name = g_ascii_strup(name, -1);
   component->begin = icsread_place(lint->reader);
   if (!outer && !lint_is(component, "VCALENDAR")) {
     lint_add(lint, L020, component->begin, "文件要从 BEGIN:VCALENDAR 开始。");
@@ -109,7 +117,7 @@ static void end_component(Lint *lint, const IcsLine *line) {
   Component *component = lint_top(lint);
   if (!component || g_ascii_strcasecmp(component->name, line->value) != 0) {
     lint_add(lint, L020, icsread_place(lint->reader),
-             component ? "END:%.40s 与 BEGIN:%s 不成对。" : "END:%.40s 没有对应的 BEGIN。", line->value,
+             component ? "END:%s 与 BEGIN:%s 不成对。" : "END:%s 没有对应的 BEGIN。", lint_quote(lint, line->value),
              component ? component->name : "");
     return;
   }
@@ -171,7 +179,7 @@ LintReport *icslint_check(const char *bytes, gsize length) {
   }
   for (guint i = lint.stack->len; i-- > 0 && !lint.stop;) {
     const Component *component = g_ptr_array_index(lint.stack, i);
-    lint_add(&lint, L020, component->begin, "BEGIN:%.40s 没有对应的 END。", component->name);
+    lint_add(&lint, L020, component->begin, "BEGIN:%s 没有对应的 END。", lint_quote(&lint, component->name));
   }
   if (!lint.had_calendar) {
     lint_add(&lint, L020, (IcsPlace){1, 1}, "文件里没有 BEGIN:VCALENDAR，不是日历文件。");
@@ -182,6 +190,7 @@ LintReport *icslint_check(const char *bytes, gsize length) {
   g_hash_table_unref(lint.zones);
   g_hash_table_unref(lint.uids);
   g_ptr_array_unref(lint.stack);
+  g_free(lint.quoted);
   return report;
 }
 

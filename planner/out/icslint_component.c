@@ -11,7 +11,7 @@ static void end_alarm(Lint *lint, const Component *alarm) {
     lint_add(lint, L070, alarm->begin, "提醒没有 %s。", action->count ? "TRIGGER" : "ACTION");
   }
   if (action->count && g_ascii_strcasecmp(action->value, "DISPLAY") != 0) {
-    lint_add(lint, L072, action->place, "提醒的方式是 %.20s，宜用 DISPLAY。", action->value);
+    lint_add(lint, L072, action->place, "提醒的方式是 %s，宜用 DISPLAY。", lint_quote(lint, action->value));
   } else if (action->count && !alarm->props[P_DESCRIPTION].count) {
     lint_add(lint, L070, alarm->begin, "弹出提醒没有 DESCRIPTION。");
   }
@@ -114,7 +114,8 @@ static void end_item(Lint *lint, const Component *item) {
                           : todo ? "NEEDS-ACTION COMPLETED IN-PROCESS CANCELLED"
                                  : "DRAFT FINAL CANCELLED";
     if (!lint_in_list(status->value, allowed)) {
-      lint_add(lint, L061, status->value_place, "STATUS 的值“%.20s”不在可选范围内：%s。", status->value, allowed);
+      lint_add(lint, L061, status->value_place, "STATUS 的值“%s”不在可选范围内：%s。", lint_quote(lint, status->value),
+               allowed);
     } else if (strcmp(status->value, "CANCELLED") == 0) {
       report->cancelled++;
       if (!summary->value || !strstr(summary->value, "取消")) {
@@ -154,9 +155,9 @@ static void check_zone_use(gpointer key, gpointer value, gpointer data) {
   Lint *lint = data;
   const gint64 *onset = g_hash_table_lookup(lint->zones, use->zone);
   if (!onset) {
-    lint_add(lint, L029, use->place, "时区“%s”在文件里没有定义（VTIMEZONE）。", use->zone);
+    lint_add(lint, L029, use->place, "时区“%s”在文件里没有定义（VTIMEZONE）。", lint_quote(lint, use->zone));
   } else if (*onset > use->earliest) {
-    lint_add(lint, L031, use->place, "时区“%s”的定义从日程之后才开始。", use->zone);
+    lint_add(lint, L031, use->place, "时区“%s”的定义从日程之后才开始。", lint_quote(lint, use->zone));
   }
 }
 
@@ -170,10 +171,11 @@ static void end_calendar(Lint *lint, const Component *calendar) {
     lint_add(lint, L022, calendar->begin, "日历没有 PRODID。");
   }
   if (scale->count && g_ascii_strcasecmp(scale->value, "GREGORIAN") != 0) {
-    lint_add(lint, L023, scale->place, "CALSCALE 的值“%.20s”不是 GREGORIAN。", scale->value);
+    lint_add(lint, L023, scale->place, "CALSCALE 的值“%s”不是 GREGORIAN。", lint_quote(lint, scale->value));
   }
   if (method->count) {
-    lint_add(lint, L024, method->place, "有 METHOD:%.20s；发给别人导入的日历不要写 METHOD。", method->value);
+    lint_add(lint, L024, method->place, "有 METHOD:%s；发给别人导入的日历不要写 METHOD。",
+             lint_quote(lint, method->value));
   }
   if (!calendar->props[P_X_WR_CALNAME].count || !calendar->props[P_NAME].count) {
     lint_add(lint, L025, calendar->begin, "日历没有 %s。", calendar->props[P_NAME].count ? "X-WR-CALNAME" : "NAME");

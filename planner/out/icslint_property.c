@@ -75,7 +75,7 @@ static void use_zone(Lint *lint, const char *zone, IcsPlace place, gint64 at) {
     g_hash_table_insert(lint->uses, use->zone, use);
     gboolean named = !strchr("/+-0123456789", zone[0]) && strchr(zone, '/');
     if (!named && strcmp(zone, "UTC") != 0) {
-      lint_add(lint, L030, place, "时区“%s”不是通用名称，宜写成 Asia/Shanghai 这样的名称。", zone);
+      lint_add(lint, L030, place, "时区“%s”不是通用名称，宜写成 Asia/Shanghai 这样的名称。", lint_quote(lint, zone));
     }
   }
   use->earliest = MIN(use->earliest, at);
@@ -88,7 +88,7 @@ static void check_time(Lint *lint, const IcsLine *line, Component *component, Pr
   prop->time = icsvalue_time(line->value, zone != NULL);
   gboolean says_day = value && g_ascii_strcasecmp(value, "DATE") == 0;
   if (prop->time.kind == ICSTIME_BAD) {
-    lint_add(lint, L049, place, "%s 的值“%.40s”不是日期或时间。", line->name, line->value);
+    lint_add(lint, L049, place, "%s 的值“%s”不是日期或时间。", line->name, lint_quote(lint, line->value));
     return;
   }
   if ((prop->time.kind == ICSTIME_DAY) != says_day) {
@@ -127,8 +127,8 @@ static void check_stamp(Lint *lint, const IcsLine *line, Prop *prop) {
 
 static void check_interval(Lint *lint, const IcsLine *line) {
   if (!icsvalue_is_duration(line->value) || *line->value == '-') {
-    lint_add(lint, L026, icsread_value_place(lint->reader, 0), "%s 的值“%.40s”不是时长，六小时写成 PT6H。", line->name,
-             line->value);
+    lint_add(lint, L026, icsread_value_place(lint->reader, 0), "%s 的值“%s”不是时长，六小时写成 PT6H。", line->name,
+             lint_quote(lint, line->value));
   } else if (strcmp(line->name, "REFRESH-INTERVAL") == 0) {
     const char *value = icsread_parameter(line, "VALUE");
     if (!value || g_ascii_strcasecmp(value, "DURATION") != 0) {
@@ -147,8 +147,8 @@ static void check_trigger(Lint *lint, const IcsLine *line) {
   } else if (!icsvalue_is_duration(line->value)) {
     gboolean is_time = icsvalue_time(line->value, FALSE).kind != ICSTIME_BAD;
     lint_add(lint, L071, place,
-             is_time ? "定点提醒要写明 VALUE=DATE-TIME。" : "TRIGGER 的值“%.40s”不是时长，提前半小时写成 -PT30M。",
-             line->value);
+             is_time ? "定点提醒要写明 VALUE=DATE-TIME。" : "TRIGGER 的值“%s”不是时长，提前半小时写成 -PT30M。",
+             lint_quote(lint, line->value));
   }
 }
 
@@ -208,7 +208,8 @@ void lint_property(Lint *lint, const IcsLine *line) {
     return;
   }
   if (!known(line->name)) {
-    lint_add(lint, L010, icsread_place(lint->reader), "没有叫 %s 的属性；自己加的属性要以 X- 开头。", line->name);
+    lint_add(lint, L010, icsread_place(lint->reader), "没有叫 %s 的属性；自己加的属性要以 X- 开头。",
+             lint_quote(lint, line->name));
   }
   Prop unkept = {0}, *kept = keep(lint, line, component), *prop = kept ? kept : &unkept;
   const char *name = line->name;
@@ -238,8 +239,10 @@ void lint_property(Lint *lint, const IcsLine *line) {
   } else if (lint_is(component, "VALARM") && strcmp(name, "TRIGGER") == 0) {
     check_trigger(lint, line);
   } else if (strcmp(name, "SEQUENCE") == 0 && !icsvalue_is_number(line->value)) {
-    lint_add(lint, L047, icsread_value_place(lint->reader, 0), "SEQUENCE 的值“%.20s”不是非负整数。", line->value);
+    lint_add(lint, L047, icsread_value_place(lint->reader, 0), "SEQUENCE 的值“%s”不是非负整数。",
+             lint_quote(lint, line->value));
   } else if (strcmp(name, "DURATION") == 0 && !icsvalue_is_duration(line->value)) {
-    lint_add(lint, L049, icsread_value_place(lint->reader, 0), "DURATION 的值“%.40s”不是时长。", line->value);
+    lint_add(lint, L049, icsread_value_place(lint->reader, 0), "DURATION 的值“%s”不是时长。",
+             lint_quote(lint, line->value));
   }
 }

@@ -63,6 +63,7 @@ typedef struct {
   GHashTable *uids;  /* UID + RECURRENCE-ID → line */
   GHashTable *zones; /* TZID → gint64* first onset */
   GHashTable *uses;  /* TZID → ZoneUse* */
+  char *quoted;      /* owned; of lint_quote */
   gboolean stop;     /* too much of something: read no further */
   gboolean had_calendar, had_people, had_repeats, had_todo, had_superfluous, had_stamp_note, had_sequence_note,
       had_overnight;
@@ -70,6 +71,8 @@ typedef struct {
 
 /* Counts a finding, and keeps it below the limit. */
 void lint_add(Lint *lint, LintRule rule, IcsPlace place, const char *format, ...) G_GNUC_PRINTF(4, 5);
+/* A value as a message shows it: at most 40 characters. Valid until the next call. */
+const char *lint_quote(Lint *lint, const char *value);
 Component *lint_top(const Lint *lint); /* NULL outside all */
 gboolean lint_is(const Component *component, const char *name);
 gboolean lint_is_item(const Component *component);         /* VEVENT VTODO VJOURNAL */
