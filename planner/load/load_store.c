@@ -288,20 +288,24 @@ static const Schema stock_schema = {"库存", stock_fields};
 static const Field closed_list = {.key = "closed", .title = "休店日"},
                    open_list = {.key = "open", .title = "照常营业日"};
 
+/* One warning for all of them, at the first. */
 static void warn_samples(Reader *reader) {
   const GPtrArray *people = reader->store->people;
   const Person *first = NULL;
   guint n = 0;
+  g_autoptr(GString) names = g_string_new(NULL);
   for (guint i = 0; i < people->len; i++) {
     const Person *person = g_ptr_array_index(people, i);
     if (person->sample) {
       first = first ? first : person;
-      n++;
+      if (++n <= 3) {
+        g_string_append_printf(names, "%s%s", n > 1 ? "、" : "", person->name ? person->name : person->id);
+      }
     }
   }
   if (first) {
-    Diag *diag = diag_add(reader->diags, W001, first->pos, "名单里有 %u 位示例人员还没有改成真人，第一位是%s。", n,
-                          first->name ? first->name : first->id);
+    g_autofree char *rest = n > 3 ? g_strdup_printf("等 %u 位", n) : g_strdup("");
+    Diag *diag = diag_add(reader->diags, W001, first->pos, "名单里的示例人员还没有改成真人：%s%s。", names->str, rest);
     diag_fix(diag, "改成真实的姓名和电话，并删去 `sample: true`；或用 `ready315 staff import` 导入名单。");
   }
 }

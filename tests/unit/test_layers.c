@@ -211,6 +211,26 @@ static void test_quick(void) {
   workspace_free(&w);
 }
 
+/* `small` has no phases of its own; dates given in the campaign switch one on. */
+static void test_small(void) {
+  Workspace w;
+  workspace_new(&w);
+  folder_put(&w.home, "store.yaml",
+             "store: {id: a, name: 甲, kinds: [shop], scale: small, manager: liu.yang}\n"
+             "campaign: {year: 2026, phases: {prepare: {from: 03-08, to: 03-09, title: 自备}}}\nstaff: [{id: liu.yang, "
+             "name: 刘洋}]\n");
+  workspace_load(&w);
+  g_autofree char *said = messages(w.diags);
+  g_assert_cmpstr(said, ==, "");
+  const Phase *phase = campaign_phase(w.campaign, "prepare");
+  g_assert_true(phase->on);
+  g_assert_cmpstr(phase->title, ==, "自备");
+  g_assert_cmpint(phase->last, ==, day_from(2026, 3, 9));
+  g_assert_cmpuint(phase->dates_pos.line, ==, 2);
+  g_assert_false(campaign_phase(w.campaign, "combat")->on);
+  workspace_free(&w);
+}
+
 static void test_year(void) {
   Workspace w;
   workspace_new(&w);
@@ -267,6 +287,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/layers/covered", test_covered);
   g_test_add_func("/layers/folders", test_folders);
   g_test_add_func("/layers/quick", test_quick);
+  g_test_add_func("/layers/small", test_small);
   g_test_add_func("/layers/year", test_year);
   g_test_add_func("/layers/no-store", test_no_store);
   g_test_add_func("/layers/many", test_many);

@@ -152,7 +152,7 @@ static void test_store_problems(void) {
       {STORE "  - {id: sun.li, name: 孙丽, leave: [{from: 03-04, to: 03-03}, {to: 03-03}, x]}\n",
        "E040@14:54 E014@14:62 E013@14:75", NULL},
       {STORE "  - {id: sun.li, name: 孙丽, sample: true}\n  - {id: sun.yi, name: 孙艺, sample: true}\n", "W001@14:10",
-       "2 位"},
+       "孙丽、孙艺。"},
       {STORE "  - {name: 孙丽}\n  - x\n", "E014@14:5 E013@15:5", NULL},
       {STORE_HEAD STORE_CAMPAIGN
        "staff: [{id: liu.yang, name: 刘洋}, {id: a, name: 甲}]\n"
