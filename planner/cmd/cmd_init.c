@@ -218,8 +218,8 @@ static int from_answers(Run *run, const char *folder, int year) {
   if (run->terminal && !ask(&wish, kinds != NULL, scale != NULL)) {
     return run_refuse(run, "没有答完，什么也没有建。");
   }
-  g_auto(GStrv) departments G_GNUC_UNUSED = wish.departments; /* freed here: the wish owns nothing */
   g_autoptr(Setup) setup = init_setup(&wish);
+  g_strfreev(wish.departments);
   return make(run, folder, setup);
 }
 

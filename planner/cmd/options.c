@@ -141,10 +141,18 @@ static void take(Options *options, const Option *option, const char *value) {
   }
 }
 
+/* Which option getopt_long speaks of: it was told the index as the value. */
+static const Option *option_at(const Option *const all[], guint count, int value) {
+  g_assert(value >= FIRST_LONG && (guint)(value - FIRST_LONG) < count);
+  const Option *option = all[value - FIRST_LONG];
+  g_assert(option != NULL);
+  return option;
+}
+
 /* One pass of getopt_long over words[0…n), words[0] being skipped. `until_command` stops at the first word that is no option. Returns where the
  * words that are no options begin; getopt has then moved them to the end. */
 static int pass(Options *options, int n, char **words, gboolean until_command) {
-  const Option *all[MAX_OPTIONS];
+  const Option *all[MAX_OPTIONS] = {NULL};
   guint count = gather(until_command ? NULL : options->command, all);
   struct option longs[MAX_OPTIONS + 1] = {{0}};
   for (guint i = 0; i < count; i++) {
@@ -166,17 +174,17 @@ static int pass(Options *options, int n, char **words, gboolean until_command) {
       if (optopt == 'C') {
         refuse(options, "选项 -C 后面缺少店铺文件夹。");
       } else {
-        const Option *option = all[optopt - FIRST_LONG];
+        const Option *option = option_at(all, count, optopt);
         refuse(options, "选项 --%s 后面缺少 %s。%s", option->name, option->argument, option->help);
       }
     } else if (c == '?' && optopt >= FIRST_LONG) {
-      refuse(options, "选项 --%s 后面不跟内容。", all[optopt - FIRST_LONG]->name);
+      refuse(options, "选项 --%s 后面不跟内容。", option_at(all, count, optopt)->name);
     } else if (c == '?' && optopt != 0) {
       unknown_short(options, optopt, optind < n ? words[optind] : NULL);
     } else if (c == '?') {
       unknown_long(options, all, count, last);
     } else {
-      const Option *option = all[c - FIRST_LONG];
+      const Option *option = option_at(all, count, c);
       const char *typed = optarg == last ? words[optind - 2] : last;
       if (strncmp(typed + 2, option->name, strlen(option->name)) != 0) {
         unknown_long(options, all, count, typed);

@@ -195,7 +195,7 @@ static void place_people(Reader *reader) {
   for (guint i = 0; i < reader->rows->len; i++) {
     const PersonRow *row = g_ptr_array_index(reader->rows, i);
     SetupPerson *one = g_ptr_array_index(reader->setup->people, i);
-    for (guint d = 0; d < reader->setup->departments->len && *row->department != '\0'; d++) {
+    for (guint d = 0; d < reader->setup->departments->len && one->department == NULL; d++) {
       const SetupDepartment *department = g_ptr_array_index(reader->setup->departments, d);
       if (strcmp(department->name, row->department) == 0) {
         one->department = g_strdup(department->id);

@@ -75,6 +75,7 @@ static void test_staff(void) {
   g_autofree char *before = file_text(&w, "staff.yaml");
   assert_import(&w, import_staff, first,
                 "王芳（wang.fang）已经写在 store.yaml 里，以那里为准。\n名单没有变化，共 3 人。\n");
+  assert_has(&w, "staff.yaml", before);
   /* a new name with the old 工号 is the same person, with the same id */
   assert_import(&w, import_staff, "姓名,工号,手机\n赵敏敏,1003,13800000004\n李雷,1005,\n韩梅梅,,\n",
                 "改动 赵敏敏（zhao.min）：姓名 赵敏 → 赵敏敏；部门 service → （空）；岗位 客服 → （空）；手机 "
