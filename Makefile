@@ -23,7 +23,7 @@ B := $(B.$(VARIANT))
 OPT.release := -O2 -D_FORTIFY_SOURCE=2
 OPT.check   := -O1
 OPT.san     := -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
-OPT.cov     := -O0 --coverage -DG_DISABLE_ASSERT
+OPT.cov     := -O0 --coverage
 OPT.fuzz    := -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 OPT.clang   := -O1
 LINK.san    := -fsanitize=address,undefined
@@ -122,7 +122,7 @@ CORPUS   := $(FUZZ_SRC:tests/fuzz/%.c=$(B)/tests/corpus_%)
 
 $(B)/tests/%: tests/unit/%.c $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -UG_DISABLE_ASSERT -MMD -MP -MF $@.d $(LDFLAGS) -o $@ $< $(LIB) $(LIBS_ALL)
+	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -MMD -MP -MF $@.d $(LDFLAGS) -o $@ $< $(LIB) $(LIBS_ALL)
 -include $(TESTS:=.d)
 # A fuzz target's corpus as an ordinary test: the same function, called for each file.
 $(B)/tests/corpus_%: tests/fuzz/%.c tests/fuzz/corpus_main.c $(LIB)
