@@ -132,7 +132,7 @@ int cmd_calendar(Run *run) {
     print_files(desk->plan, result, run->columns, run->out);
     print_hands(desk->plan, result, run->out);
   } else {
-    g_string_append(run->out, "计划里没有日程，没有写日历。\n");
+    g_string_append(run->out, "计划里没有活动期，也没有日程，没有写日历。\n");
   }
   print_names("没有内容、已经删掉的", result->removed, run->out);
   print_names("这次没有更新的（要更新就加上 --for all，或 --for 点名）", result->old, run->out);

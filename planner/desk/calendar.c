@@ -52,18 +52,21 @@ static gboolean choose_named(Work *work, const char *name, char **problem) {
     for (guint i = 0; i < work->plan->audiences->len; i++) {
       work->selected[i] = TRUE;
     }
-  } else if (g_str_has_prefix(name, "dept:")) {
-    Department *department = desk_find_department(work->desk, name, problem);
-    if (!department) {
-      return FALSE;
-    }
-    choose(work, AUDIENCE_DEPARTMENT, department);
   } else {
-    Person *person = desk_find_person(work->desk, name, problem);
-    if (!person) {
+    /* A department's name is as good as its id; a person is meant where neither fits. */
+    g_autofree char *no_department = NULL;
+    gboolean by_id = g_str_has_prefix(name, "dept:");
+    Department *department =
+        g_str_has_prefix(name, "staff:") ? NULL : desk_find_department(work->desk, name, &no_department);
+    Person *person = department || by_id ? NULL : desk_find_person(work->desk, name, problem);
+    if (department) {
+      choose(work, AUDIENCE_DEPARTMENT, department);
+    } else if (person) {
+      choose(work, AUDIENCE_STAFF, person);
+    } else {
+      *problem = by_id ? g_steal_pointer(&no_department) : *problem;
       return FALSE;
     }
-    choose(work, AUDIENCE_STAFF, person);
   }
   return TRUE;
 }
@@ -176,7 +179,19 @@ const GArray *work_reach(const Work *work, const Item *item) {
 
 /* ---- the history of each event ---------------------------------------------------------------------------------------------------------- */
 
-/* A person's files are their own and those of the departments that they belong to or own. */
+/* Besides their own file people have those of the departments that they belong to or own; manager and deputy have the campaign's. */
+static gboolean is_given(const Store *store, const Person *person, const Audience *audience) {
+  switch (audience->kind) {
+  case AUDIENCE_CAMPAIGN:
+    return person == store->manager || person == store->deputy;
+  case AUDIENCE_DEPARTMENT:
+    return person->department == audience->department || person == audience->department->owner;
+  case AUDIENCE_STAFF:
+    break;
+  }
+  return FALSE;
+}
+
 static void list_people(Work *work) {
   const Store *store = work->plan->campaign->store;
   work->people = g_new0(ExportsPerson, store->people->len);
@@ -191,8 +206,7 @@ static void list_people(Work *work) {
     g_array_append_val(files, own);
     for (guint k = 0; k < work->plan->audiences->len; k++) {
       const Audience *audience = plan_audience(work->plan, k);
-      if (audience->kind == AUDIENCE_DEPARTMENT &&
-          (person->department == audience->department || audience->department->owner == person)) {
+      if (is_given(store, person, audience)) {
         g_array_append_val(files, k);
       }
     }

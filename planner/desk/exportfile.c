@@ -157,7 +157,9 @@ static gboolean read_as_tree(ExportFile *file, const char *path, DiagList *diags
     good = compare_lines(&file->lines->pdata[i - 1], &file->lines->pdata[i]) != 0;
   }
   if (!good) {
-    diag_add(diags, E080, pos_of_file(path), "这份文件不是本程序写的导出记录，或者被改坏了。");
+    Diag *diag = diag_add(diags, E080, pos_of_file(path), "这份文件不是本程序写的导出记录，或者被改坏了。");
+    diag_fix(diag,
+             "请用备份里的这份文件换回来；没有备份就删掉它，所有日程从头算起，已经导入过的人要删掉旧日历重新导入。");
   }
   return good;
 }

@@ -5,8 +5,8 @@
  *
  * - An event that is new has SEQUENCE 0, stamped now; one whose digest differs from last time gets SEQUENCE + 1 and a new stamp.
  * - One that the plan no longer has is cancelled for every audience whose file held it.
- * - One that lives on and left an audience is merely left out there; but a person whom it reaches in no file any more is told. A person's files
- *   are their own and those of the departments that they belong to or own, as they were at the last export.
+ * - One that lives on and left an audience is merely left out there; but a person whom it reaches in no file any more is told. Which files a
+ *   person has the frame says, and the memory keeps for the next time.
  * - One that comes back to somebody who was told of its end gets a SEQUENCE above the cancellation's.
  * - Events of other years are passed on untouched. */
 #pragma once

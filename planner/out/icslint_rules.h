@@ -4,7 +4,7 @@
 /* the bytes */
 LINT_RULE(L001, DIAG_ERROR, "文件开头有 BOM",
           "khal 和用 vobject、ical.js 的程序（Radicale、Thunderbird、Nextcloud）拒收；calcurse 什么也不导入又不报错")
-LINT_RULE(L002, DIAG_ERROR, "不是 UTF-8 文字", "各种日历都会照收，显示成乱码")
+LINT_RULE(L002, DIAG_ERROR, "不是 UTF-8 文字", "试过的程序大多照收，显示成乱码")
 LINT_RULE(L003, DIAG_WARNING, "换行不是 CRLF", "电脑上常见的程序都认；手机日历未证实")
 LINT_RULE(L004, DIAG_WARNING, "一行超过 75 个字节", "有订阅服务因此拒收整个日历；其余多数程序能读")
 LINT_RULE(L005, DIAG_ERROR, "折行把一个字拆成两半",
@@ -70,7 +70,7 @@ LINT_RULE(L067, DIAG_NOTE, "多余的 VALUE=DATE-TIME", "合法，已知的程�
 LINT_RULE(L068, DIAG_ERROR, "只许出现一次的属性写了两次", "标准不允许；各程序取哪一个未证实")
 /* alarms */
 LINT_RULE(L070, DIAG_ERROR, "提醒不完整", "标准要求 ACTION 和 TRIGGER，弹出提醒还要 DESCRIPTION；哪些程序拒收未证实")
-LINT_RULE(L071, DIAG_ERROR, "提醒时间写法不对", "khal 崩溃；其它程序不响")
+LINT_RULE(L071, DIAG_ERROR, "提醒时间写法不对", "khal 崩溃；其它程序响不响未证实")
 LINT_RULE(L072, DIAG_WARNING, "不是弹出式提醒", "声音、邮件提醒在手机上是否起作用未证实")
 LINT_RULE(L073, DIAG_ERROR, "提醒带了附件", "Nextcloud 拒收（415）")
 LINT_RULE(L074, DIAG_WARNING, "提醒重复响", "多数手机不认 REPEAT（未证实）")
