@@ -202,12 +202,38 @@ static void put_span(GString *out, Span span) {
   g_string_append_len(out, span.text, (gssize)span.length);
 }
 
+/* Decimal digits by hand: printf is a third of the cost of a line. */
+static void put_number(GString *out, guint64 number, guint width) {
+  char digits[24];
+  guint at = sizeof digits;
+  do {
+    digits[--at] = (char)('0' + number % 10);
+    number /= 10;
+  } while (number || sizeof digits - at < width);
+  g_string_append_len(out, digits + at, (gssize)(sizeof digits - at));
+}
+
+static void put_hash(GString *out, guint64 hash) {
+  char digits[16];
+  for (guint i = sizeof digits; i-- > 0; hash >>= 4) {
+    digits[i] = "0123456789abcdef"[hash & 15];
+  }
+  g_string_append_len(out, digits, sizeof digits);
+}
+
 static void put_moment(GString *out, Moment moment) {
-  char day[DAY_TEXT], clock[DAY_TEXT];
+  int year, month, mday, minute = moment_minute(moment);
+  day_split(moment_day(moment), &year, &month, &mday);
   g_string_append_c(out, '"');
-  g_string_append(out, day_iso(moment_day(moment), day));
+  put_number(out, (guint64)year, 4);
+  g_string_append_c(out, '-');
+  put_number(out, (guint64)month, 2);
+  g_string_append_c(out, '-');
+  put_number(out, (guint64)mday, 2);
   g_string_append_c(out, 'T');
-  g_string_append(out, minute_clock(moment_minute(moment), clock));
+  put_number(out, (guint64)minute / 60, 2);
+  g_string_append_c(out, ':');
+  put_number(out, (guint64)minute % 60, 2);
   g_string_append_c(out, '"');
 }
 
@@ -222,7 +248,10 @@ void exportlines_put_what(GString *out, gboolean all_day, Moment start, Moment e
 }
 
 static void put_sequence(GString *out, guint32 sequence, gint64 stamp) {
-  g_string_append_printf(out, "\"seq\":%u,\"stamp\":%" G_GINT64_FORMAT, sequence, stamp);
+  g_string_append(out, "\"seq\":");
+  put_number(out, sequence, 1);
+  g_string_append(out, ",\"stamp\":");
+  put_number(out, (guint64)stamp, 1);
 }
 
 void exportlines_put_gone(GString *out, const ExportGone *gone) {
@@ -241,7 +270,9 @@ void exportlines_put(GString *out, const ExportLine *line) {
   g_string_append(out, "\",");
   put_sequence(out, line->sequence, line->stamp);
   if (line->live) {
-    g_string_append_printf(out, ",\"hash\":\"%016" G_GINT64_MODIFIER "x\"", line->hash);
+    g_string_append(out, ",\"hash\":\"");
+    put_hash(out, line->hash);
+    g_string_append_c(out, '"');
   } else {
     g_string_append(out, ",\"hash\":null");
   }
