@@ -50,7 +50,7 @@ LIBS_CORE = $(call pkg,--libs,$(PKG_CORE))
 LIBS_ALL  = $(LIBS_CORE) $(call pkg,--libs,$(PKG_CAL)) $(BOOK_LIBS)
 
 # ---- sources ------------------------------------------------------------------------------------------------------------------------
-ROOMS := base model data load sched out desk cmd
+ROOMS := base model data load sched run out desk cmd
 SRC   := $(foreach r,$(ROOMS),$(wildcard planner/$(r)/*.c))
 OBJ   := $(SRC:%.c=$(B)/obj/%.o)
 LIB   := $(B)/libready315.a
@@ -118,6 +118,7 @@ demo: deps
 TEST_SRC := $(wildcard tests/unit/test_*.c)
 TESTS    := $(TEST_SRC:tests/unit/%.c=$(B)/tests/%)
 FUZZ_SRC := $(wildcard tests/fuzz/fuzz_*.c)
+DRIVERS  := $(patsubst tests/runner/%.c,$(B)/tests/%,$(wildcard tests/runner/drive_*.c))
 CORPUS   := $(FUZZ_SRC:tests/fuzz/%.c=$(B)/tests/corpus_%)
 
 $(B)/tests/%: tests/unit/%.c $(LIB)
@@ -128,13 +129,18 @@ $(B)/tests/%: tests/unit/%.c $(LIB)
 $(B)/tests/corpus_%: tests/fuzz/%.c tests/fuzz/corpus_main.c $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(LDFLAGS) -o $@ $< tests/fuzz/corpus_main.c $(LIB) $(LIBS_ALL)
+# Programs that scripts among the tests talk to.
+$(B)/tests/%: tests/runner/%.c $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -MMD -MP -MF $@.d $(LDFLAGS) -o $@ $< $(LIB) $(LIBS_ALL)
+-include $(DRIVERS:=.d)
 $(B)/fuzz/%: tests/fuzz/%.c $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -fsanitize=fuzzer,address,undefined -o $@ $< $(LIB) $(LIBS_ALL)
+	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -fsanitize=fuzzer,address,undefined -o $@ $< $(LIB) $(LIBS_ALL)
 
 check: deps
 	@$(MAKE) -s -j$(JOBS) VARIANT=check check-run
-check-run: all $(TESTS) $(CORPUS)
+check-run: all $(TESTS) $(CORPUS) $(DRIVERS)
 	@B=$(B) UPDATE=$(UPDATE) tests/run
 check-san: deps
 	@ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 G_SLICE=always-malloc $(MAKE) -s -j$(JOBS) VARIANT=san check-run
@@ -155,7 +161,7 @@ fuzz-build: $(FUZZ_SRC:tests/fuzz/%.c=$(B)/fuzz/%)
 cov: deps
 	@tests/tools/deps gcovr
 	@$(MAKE) -s -j$(JOBS) VARIANT=cov check-run
-	@gcovr -r . --object-directory build/cov -f 'planner/(base|model|data|load|sched|out|desk|cmd)/' --exclude-throw-branches -s
+	@gcovr -r . --object-directory build/cov -f 'planner/(base|model|data|load|sched|run|out|desk|cmd)/' --exclude-throw-branches -s
 
 interop: deps
 	@$(MAKE) -s -j$(JOBS) all

@@ -85,9 +85,7 @@ static void check_value(Reader *reader, const Node *node, const Part *part, cons
   }
   gboolean good = TRUE;
   if (item->type == ITEM_NUMBER || item->type == ITEM_SCORE) {
-    char *end = NULL;
-    g_ascii_strtod(value, &end);
-    good = end != value && !*end;
+    good = decimal_parse(value, NULL);
   } else if (item->type == ITEM_DATE) {
     good = day_parse(value) != DAY_NONE;
   } else if (item->type == ITEM_TIME) {

@@ -116,8 +116,8 @@ static const Field item_fields[] = {
     {"required", "必答", read_bool, AS_SCALAR, ITEM(required)},
     {"evidence", "凭证", read_word, AS_SCALAR, ITEM(evidence), .arg = words_evidence},
     {"unit", "单位", read_line, AS_SCALAR, ITEM(unit), .max = 10},
-    {"min", "最小", read_number, AS_SCALAR, ITEM(min)},
-    {"max", "最大", read_number, AS_SCALAR, ITEM(max)},
+    {"min", "最小", read_decimal, AS_SCALAR, ITEM(min)},
+    {"max", "最大", read_decimal, AS_SCALAR, ITEM(max)},
     {"choices", "选项", read_choices, AS_LIST, ITEM(choices)},
     {"when", "条件", keep_line, AS_SCALAR, .offset = offsetof(ItemText, when)},
     {"second", "复核", read_second, AS_SCALAR | AS_MAP, .offset = 0},
@@ -134,6 +134,8 @@ static Diag *bad_key(Reader *reader, DiagCode code, const Node *value, const cha
   diag_underline(diag, (guint32)strlen(value->key));
   return diag;
 }
+
+#define MAX_SCORE (1000 * DECIMAL_ONE) /* so that the sums of every checklist can be counted */
 
 /* Keys that belong to some types only. */
 static void check_item(Reader *reader, ChecklistItem *item, const Node *node) {
@@ -158,6 +160,9 @@ static void check_item(Reader *reader, ChecklistItem *item, const Node *node) {
   item->has_max = written(node, "max") != NULL;
   if (item->type == ITEM_SCORE && !item->has_max) {
     diag_fix(reader_bad(reader, E093, type, "评分项要写满分。"), "加上一行 `max: 10`。");
+  }
+  if (item->type == ITEM_SCORE && item->has_max && (item->max <= 0 || item->max > MAX_SCORE)) {
+    diag_fix(reader_bad(reader, E093, node_get(node, "max"), "评分的满分要大于 0，不超过 1000。"), "例如 `max: 10`。");
   }
   if (item->has_min && item->has_max && item->min > item->max) {
     diag_fix(reader_bad(reader, E093, node_get(node, "min"), "最小值比最大值还大。"), "把两个数对调。");
@@ -216,13 +221,13 @@ static void read_items(Reader *reader, const Node *list, Checklist *checklist) {
 /* ---- bands and gates ---- */
 
 static const Field band_fields[] = {
-    {"from", "起点", read_number, AS_SCALAR, .required = TRUE, .offset = offsetof(Band, from)},
+    {"from", "起点", read_decimal, AS_SCALAR, .required = TRUE, .offset = offsetof(Band, from)},
     {"title", "标题", read_line, AS_SCALAR, .required = TRUE, .offset = offsetof(Band, title), .max = 40},
     {.key = NULL}};
 static const Schema band_schema = {"等级", band_fields};
 
 static gint by_from(gconstpointer a, gconstpointer b) {
-  double x = ((const Band *)a)->from, y = ((const Band *)b)->from;
+  Decimal x = ((const Band *)a)->from, y = ((const Band *)b)->from;
   return x < y ? 1 : x > y ? -1 : 0;
 }
 

@@ -1,7 +1,7 @@
 /* Texts, ids, words, numbers and phones. Times and dates are in scalars_time.c. */
 #include "load/scalars.h"
+#include "base/decimal.h"
 #include "base/text.h"
-#include <math.h>
 #include <string.h>
 
 static const char *what(const Field *field) {
@@ -166,15 +166,10 @@ void read_int(Reader *reader, const Field *field, const Node *node, void *out) {
   }
 }
 
-void read_number(Reader *reader, const Field *field, const Node *node, void *out) {
-  char *end = NULL;
-  const char *text = node->text;
-  gboolean plain = text[strspn(text, "+-.0123456789")] == '\0';
-  double value = g_ascii_strtod(text, &end);
-  if (!plain || end == text || *end || !isfinite(value)) {
-    diag_fix(reader_bad(reader, E015, node, "%s应当是数字，例如 12 或 0.5。", what(field)), "只写数字，不写单位。");
-  } else if (out) {
-    *(double *)out = value;
+void read_decimal(Reader *reader, const Field *field, const Node *node, void *out) {
+  if (!decimal_parse(node->text, out)) {
+    diag_fix(reader_bad(reader, E015, node, "%s应当是数字，例如 12 或 0.5，小数点后最多六位。", what(field)),
+             "只写数字，不写单位。");
   }
 }
 

@@ -9,7 +9,7 @@ void read_word(Reader *reader, const Field *field, const Node *node, void *out);
 void read_words(Reader *reader, const Field *field, const Node *node, void *out);    /* WordSet from a list: arg = the Words */
 void read_bool(Reader *reader, const Field *field, const Node *node, void *out);     /* gboolean */
 void read_int(Reader *reader, const Field *field, const Node *node, void *out);      /* int, min…max */
-void read_number(Reader *reader, const Field *field, const Node *node, void *out);   /* double */
+void read_decimal(Reader *reader, const Field *field, const Node *node, void *out);  /* Decimal */
 void read_phone(Reader *reader, const Field *field, const Node *node, void *out);    /* char* */
 void read_person(Reader *reader, const Field *field, const Node *node, void *out);   /* Person*: filled by reader_resolve */
 

@@ -1,5 +1,6 @@
 /* A checklist's definition (CONTRACT §4). The runner that asks it lives in run/; here are only types. */
 #pragma once
+#include "base/decimal.h"
 #include "base/diag.h"
 #include "model/words.h"
 
@@ -9,7 +10,13 @@ typedef enum {
 } ItemType;
 typedef enum { EVIDENCE_NONE, EVIDENCE_ON_FAIL, EVIDENCE_ALWAYS, N_EVIDENCE } EvidenceRule;
 typedef enum { SECOND_NONE, SECOND_OTHER_PERSON, SECOND_OTHER_DEPARTMENT, N_SECONDS } Second;
-#define N_GATE_BLOCKS 4 /* the first of words_gate stop a signature; the rest are carried (CONTRACT §4) */
+/* The first stop a signature; from N_GATE_BLOCKS on they are carried along with it (CONTRACT §4). */
+typedef enum {
+  GATE_EXPIRED_UNDISPOSED, GATE_COPY_LIVE, GATE_STOP_SALE_OPEN, GATE_AUTHORITY_UNOWNED,
+  N_GATE_BLOCKS,
+  GATE_REQUIRED = N_GATE_BLOCKS, GATE_OPEN_FIX, GATE_SECOND_MISSING, GATE_DEPT_UNSIGNED, GATE_NEAR_UNMARKED, GATE_TRAINING_MISSING,
+  GATE_REGISTER_OVERDUE
+} Gate;
 extern const Word words_source[], words_item_type[], words_evidence[], words_second[], words_gate[];
 
 typedef struct {
@@ -29,7 +36,7 @@ typedef struct {
   EvidenceRule evidence;
   char *unit;              /* may be NULL */
   gboolean has_min, has_max;
-  double min, max;
+  Decimal min, max;        /* a score has a max, above 0 */
   char **choices;          /* ITEM_CHOICE; NULL-terminated */
   char *when;              /* as written, checked; may be NULL */
   Second second;           /* of this item's row */
@@ -38,7 +45,7 @@ typedef struct {
 } ChecklistItem;
 
 typedef struct {
-  double from;
+  Decimal from;
   char *title;
 } Band;
 

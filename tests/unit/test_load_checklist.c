@@ -42,7 +42,7 @@ static void test_whole(void) {
   g_assert_null(item->choices[2]);
   item = g_ptr_array_index(c->items, 3);
   g_assert_true(item->has_min && item->has_max);
-  g_assert_cmpfloat(item->min, ==, -1.5);
+  g_assert_cmpint(item->min, ==, -1500000);
   g_assert_cmpstr(item->unit, ==, "天");
   item = g_ptr_array_index(c->items, 5);
   g_assert_cmpstr(item->when, ==, "a = yes and c != 退回");
@@ -52,7 +52,7 @@ static void test_whole(void) {
   item = g_ptr_array_index(c->items, 8);
   g_assert_cmpint(item->second, ==, SECOND_OTHER_DEPARTMENT);
   g_assert_cmpstr(item->second_when, ==, "i = release");
-  g_assert_cmpfloat(g_array_index(c->bands, Band, 0).from, ==, 4);
+  g_assert_cmpint(g_array_index(c->bands, Band, 0).from, ==, 4 * DECIMAL_ONE);
   g_assert_cmpint(c->second, ==, SECOND_OTHER_DEPARTMENT);
   g_assert_cmpuint(c->gate_block, ==, 1u << 1);
   g_assert_cmpuint(c->gate_carry, ==, 1u << 4 | 1u << 5);
@@ -86,6 +86,8 @@ static void test_problems(void) {
        "E093@5:31 E093@5:79 E017@5:83", "choices: [甲, 乙]"},
       {HEAD "items: [{id: a, ask: 甲, type: score}, {id: b, ask: 乙, type: number, min: 5, max: 3}]\n",
        "E093@5:31 E093@5:74", "max: 10"},
+      {HEAD "items: [{id: a, ask: 甲, type: score, max: 0}, {id: b, ask: 乙, type: score, max: 1000.5}]\n",
+       "E093@5:43 E093@5:81", "不超过 1000"},
       {HEAD "items: [{id: a, ask: 甲, type: confirm, min: x}]\n", "E093@5:40 E015@5:45", NULL},
       {HEAD "items: [{id: a, ask: 甲, type: confirm}]\nbands: [{from: 1, title: 甲}, {from: 1, title: 乙}, {title: "
             "丙}, x]\n",
@@ -130,6 +132,8 @@ static void test_conditions(void) {
       {"yes = true", "E090@13:48", "yes、no"},
       {"pick = 丙", "E090@13:49", "甲 乙"},
       {"n < 三", "E090@13:46", "只写数字"},
+      {"n < 1e3", "E090@13:46", "只写数字"},
+      {"n < -0.5", "", NULL},
       {"d < 3月", "E090@13:46", "2027-03-15"},
       {"c < 九点", "E090@13:46", "09:00"},
       {"ok > fail", "E090@13:45", "不分大小"},

@@ -9,7 +9,7 @@ typedef struct {
   char *name;
   int count;
   gboolean flag;
-  double share;
+  Decimal share;
   WordSet kinds;
   int scale;
   int minute;
@@ -33,7 +33,7 @@ static const Field thing_fields[] = {
      .pos_offset = offsetof(Thing, name_pos), .max = 10},
     {"inner", "里层", read_map, AS_MAP, .offset = 0, .arg = &inner_schema},
     {"flag", "开关", read_bool, AS_SCALAR, .offset = offsetof(Thing, flag)},
-    {"share", "比例", read_number, AS_SCALAR, .offset = offsetof(Thing, share)},
+    {"share", "比例", read_decimal, AS_SCALAR, .offset = offsetof(Thing, share)},
     {"kinds", "类型", read_words, AS_LIST, .offset = offsetof(Thing, kinds), .arg = words_kind},
     {"functions", "职能", read_words, AS_LIST, .offset = offsetof(Thing, kinds), .arg = words_function},
     {"scale", "规模", read_word, AS_SCALAR, .offset = offsetof(Thing, scale), .arg = words_scale},
@@ -139,6 +139,7 @@ static void test_values(void) {
       {"share: nan", "E015", NULL},
       {"share: 0x10", "E015", NULL},
       {"share: 1e5", "E015", NULL},
+      {"share: 0.1234567", "E015", "小数点后最多六位"},
       {"kinds: [food, shop]", "", NULL},
       {"kinds: [food, fod]", "E015", "`food`（食品）"},
       {"kinds: [食品]", "E015", "`food`（食品）"},
@@ -251,7 +252,7 @@ static void test_converted(void) {
   g_assert_cmpstr(t->id, ==, "a-1");
   g_assert_cmpint(t->count, ==, 7);
   g_assert_true(t->flag);
-  g_assert_cmpfloat(t->share, ==, 0.25);
+  g_assert_cmpint(t->share, ==, 250000);
   g_assert_cmpuint(t->kinds, ==, 1u << KIND_SHOP | 1u << KIND_FOOD);
   g_assert_cmpint(t->scale, ==, SCALE_LARGE);
   g_assert_cmpint(t->minute, ==, 570);
