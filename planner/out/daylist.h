@@ -1,0 +1,26 @@
+/* A day in words, in pieces: sentences for its head and headed lists of items. The terminal's page (daysheet) and the screen (desk/board) are both
+ * made of these, so that they say the same. */
+#pragma once
+#include "out/dayview.h"
+
+typedef enum { DAY_TODAY, DAY_DUE, DAY_OPEN, DAY_PAST, DAY_NEXT, N_DAY_PARTS } DayPart;
+
+typedef struct {
+  const PlanTask *task;  /* ref; the first of the occurrences that stand together */
+  char *when;            /* 全天; 10:00、14:00、20:00; in the other parts the day: 3月5日 周五 */
+  char *who;             /* 王芳，客服部; in the other parts the owner's name alone */
+  char *due;             /* 今天; 3月17日 周三; NULL without a deadline */
+  const char *checklist; /* its title; NULL without one */
+} DayItem;
+
+/* 【作战】3月11日至3月17日，今天是第 5 天 – no full stop. */
+char *daylist_phase(const DayView *day);
+char *daylist_to_315(const DayView *day); /* 距3月15日还有 12 天 – no full stop */
+/* Holidays, overlays, leave: char* sentences; free with g_ptr_array_unref. */
+GPtrArray *daylist_around(const DayView *day);
+
+const char *daylist_heading(DayPart part);
+/* DayItem*, each thing once: what is done today is not told again among the deadlines. Free with g_ptr_array_unref. */
+GPtrArray *daylist_items(const DayView *day, DayPart part);
+/* Of repeated tasks that lie behind; NULL when there are none. */
+char *daylist_repeated(const DayView *day);
