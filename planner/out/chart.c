@@ -2,6 +2,7 @@
 #include "out/chart.h"
 
 #include "base/text.h"
+#include "out/bars.h"
 #include "out/phrase.h"
 #include <string.h>
 
@@ -13,46 +14,25 @@
 
 typedef struct {
   const PlanSheet *sheet;
+  const Bars *bars;
   GString *out;
-  Day first;          /* of the chart */
-  int days, per;      /* days shown; days a cell stands for */
-  int bars;           /* cells of the bar area */
+  int per;            /* days a cell stands for */
+  int cells;          /* of the bar area */
   int title;          /* cells of the title area */
   guint8 number[256]; /* by layer: its mark in the margin, counted from 1; 0 = nothing shown was changed by it */
 } Chart;
 
-/* What a cell of a bar shows, the stronger one winning where a cell stands for several days. */
-typedef enum { MARK_BLANK, MARK_MONDAY, MARK_BAR, MARK_WORK, MARK_DUE, MARK_315, N_MARKS } Mark;
-static const char *const mark_text[N_MARKS] = {" ", "·", "─", "■", "◆", "▼"};
-
-static void scope(Chart *chart) {
-  const Plan *plan = chart->sheet->view->plan;
-  Day first = DAY_NONE, last = DAY_NONE;
-  for (guint i = 0; i < plan->phases->len; i++) {
-    const Phase *phase = g_ptr_array_index(plan->phases, i);
-    first = first == DAY_NONE ? phase->first : MIN(first, phase->first);
-    last = last == DAY_NONE ? phase->last : MAX(last, phase->last);
-  }
-  const GArray *tasks = chart->sheet->view->tasks;
-  for (guint i = 0; i < tasks->len; i++) { /* a task may lie before its phase */
-    const PlanTask *task = plan_task(plan, g_array_index(tasks, guint32, i));
-    Day from = moment_day(task->start), to = MAX(moment_day(task->end - 1), task->due);
-    first = first == DAY_NONE ? from : MIN(first, from);
-    last = last == DAY_NONE ? to : MAX(last, to);
-  }
-  chart->first = first;
-  chart->days = first == DAY_NONE ? 0 : last - first + 1;
-}
+static const char *const mark_text[N_BAR_MARKS] = {" ", "·", "─", "■", "◆", "▼"};
 
 static void measure(Chart *chart, int columns) {
   int room = MAX(columns, MIN_COLUMNS) - WHEN_CELLS - OWNER_CELLS - 6; /* blanks between, and the mark */
   for (chart->per = 1;; chart->per++) {
-    chart->bars = (chart->days + chart->per - 1) / chart->per;
-    if (room - chart->bars >= MIN_TITLE || chart->bars <= 8) {
+    chart->cells = (chart->bars->days + chart->per - 1) / chart->per;
+    if (room - chart->cells >= MIN_TITLE || chart->cells <= 8) {
       break;
     }
   }
-  chart->title = CLAMP(room - chart->bars, MIN_TITLE, MAX_TITLE);
+  chart->title = CLAMP(room - chart->cells, MIN_TITLE, MAX_TITLE);
 }
 
 static void blanks(int n, GString *out) {
@@ -61,43 +41,24 @@ static void blanks(int n, GString *out) {
   }
 }
 
-static void put(Mark *marks, const Chart *chart, Day day, Mark mark) {
-  if (day >= chart->first && day < chart->first + chart->days) {
-    Mark *cell = &marks[(day - chart->first) / chart->per];
-    *cell = MAX(*cell, mark);
+/* The strongest mark of the days that a cell stands for. */
+static const char *cell_text(const Chart *chart, const BarRow *row, int cell) {
+  guint8 mark = BAR_BLANK;
+  for (int day = cell * chart->per; day < MIN((cell + 1) * chart->per, chart->bars->days); day++) {
+    mark = MAX(mark, row->marks[day]);
   }
+  return mark_text[mark];
 }
 
-static Mark *marks_new(const Chart *chart, gboolean mondays) {
-  Mark *marks = g_new0(Mark, (gsize)chart->bars + 1);
-  for (int i = 0; mondays && i < chart->days; i++) {
-    if (day_weekday(chart->first + i) == MONDAY) {
-      put(marks, chart, chart->first + i, MARK_MONDAY);
-    }
-  }
-  return marks;
-}
-
-static void print_marks(const Chart *chart, const Mark *marks) {
-  int last = chart->bars;
-  while (last > 0 && marks[last - 1] == MARK_BLANK) {
-    last--;
-  }
-  for (int i = 0; i < last; i++) {
-    g_string_append(chart->out, mark_text[marks[i]]);
-  }
-}
-
-/* Label flush left under the titles, then the bar area, then what is said behind it. */
-static void band(const Chart *chart, const char *label, const Mark *marks, const char *behind) {
-  g_autofree char *cut = text_cut(label, WHEN_CELLS + chart->title + OWNER_CELLS + 2);
+/* Label flush left under the titles, then the bar area. */
+static void band(const Chart *chart, const BarRow *row) {
+  g_autofree char *cut = text_cut(row->label, WHEN_CELLS + chart->title + OWNER_CELLS + 2);
   g_autofree char *padded = text_pad(cut, WHEN_CELLS + chart->title + OWNER_CELLS + 3, FALSE);
-  g_string_append(chart->out, padded);
-  print_marks(chart, marks);
-  if (behind != NULL) {
-    g_string_append_printf(chart->out, " %s", behind);
+  g_autoptr(GString) bar = g_string_new(NULL);
+  for (int i = 0; i < chart->cells; i++) {
+    g_string_append(bar, cell_text(chart, row, i));
   }
-  g_string_append_c(chart->out, '\n');
+  g_string_append_printf(chart->out, "%s%s\n", padded, g_strchomp(bar->str));
 }
 
 /* 3/1 above each Monday, the first day and 15 March, where there is room. */
@@ -105,9 +66,9 @@ static void ruler(const Chart *chart) {
   g_autoptr(GString) row = g_string_new(NULL);
   int before = WHEN_CELLS + chart->title + OWNER_CELLS + 3;
   Day gala = day_from(chart->sheet->view->plan->year, 3, 15);
-  int gala_cell = before + (gala - chart->first) / chart->per;
-  for (int i = 0; i < chart->days; i++) {
-    Day day = chart->first + i;
+  int gala_cell = before + (gala - chart->bars->first) / chart->per;
+  for (int i = 0; i < chart->bars->days; i++) {
+    Day day = chart->bars->first + i;
     int cell = before + i / chart->per, month, mday;
     if (i > 0 && day_weekday(day) != MONDAY && day != gala) {
       continue;
@@ -116,69 +77,14 @@ static void ruler(const Chart *chart) {
     g_autofree char *label = g_strdup_printf("%d/%d", month, mday);
     int end = cell + (int)strlen(label);
     gboolean in_the_way =
-        day < gala && end >= gala_cell && gala < chart->first + chart->days; /* 3/15 always has its place */
-    if (in_the_way || (row->len > 0 && cell <= (int)row->len) || end > before + chart->bars + 2) {
+        day < gala && end >= gala_cell && gala < chart->bars->first + chart->bars->days; /* 3/15 always has its place */
+    if (in_the_way || (row->len > 0 && cell <= (int)row->len) || end > before + chart->cells + 2) {
       continue;
     }
     blanks(cell - (int)row->len, row);
     g_string_append(row, label);
   }
   g_string_append_printf(chart->out, "%s\n", row->str);
-}
-
-static void range_band(const Chart *chart, const char *label, Day first, Day last, Mark mark) {
-  g_autofree Mark *marks = marks_new(chart, FALSE);
-  for (Day day = MAX(first, chart->first); day <= MIN(last, chart->first + chart->days - 1); day++) {
-    put(marks, chart, day, mark);
-  }
-  band(chart, label, marks, NULL);
-}
-
-/* Holidays of the notice that fall into the chart, a line each: 清明节放假 4月3日至4月5日. */
-static void holiday_bands(const Chart *chart) {
-  const DayTable *table = chart->sheet->view->plan->campaign->days;
-  for (guint i = 0; i < table->days->len; i++) {
-    const SpecialDay *day = &g_array_index(table->days, SpecialDay, i);
-    guint last = i;
-    while (last + 1 < table->days->len) {
-      const SpecialDay *next = &g_array_index(table->days, SpecialDay, last + 1);
-      if (next->kind != day->kind || next->day != g_array_index(table->days, SpecialDay, last).day + 1 ||
-          g_strcmp0(next->name, day->name) != 0) {
-        break;
-      }
-      last++;
-    }
-    Day to = g_array_index(table->days, SpecialDay, last).day;
-    if (to >= chart->first && day->day < chart->first + chart->days) {
-      g_autofree char *days = phrase_days(day->day, to);
-      g_autofree char *label = g_strdup_printf("%s%s %s", day->name != NULL ? day->name : "",
-                                               day->kind == DAY_HOLIDAY ? "放假" : "调休上班", days);
-      range_band(chart, label, day->day, to, MARK_BAR);
-    }
-    i = last;
-  }
-}
-
-static void head(const Chart *chart) {
-  const Plan *plan = chart->sheet->view->plan;
-  const Store *store = plan->campaign->store;
-  ruler(chart);
-  for (guint i = 0; i < plan->phases->len; i++) {
-    const Phase *phase = g_ptr_array_index(plan->phases, i);
-    g_autofree char *days = phrase_days(phase->first, phase->last);
-    g_autofree char *label = g_strdup_printf("【%s】%s，%d 天", phase->title, days, phase->last - phase->first + 1);
-    range_band(chart, label, phase->first, phase->last, MARK_WORK);
-  }
-  for (guint i = 0; i < store->overlays->len; i++) {
-    const Overlay *overlay = g_ptr_array_index(store->overlays, i);
-    g_autofree char *days = phrase_days(overlay->days.first, overlay->days.last);
-    g_autofree char *label = g_strdup_printf("%s %s", overlay->title, days);
-    range_band(chart, label, overlay->days.first, overlay->days.last, MARK_BAR);
-  }
-  holiday_bands(chart);
-  g_autofree Mark *marks = marks_new(chart, TRUE);
-  put(marks, chart, day_from(plan->year, 3, 15), MARK_315);
-  band(chart, "周一 · 　3月15日 ▼", marks, NULL);
 }
 
 static const char *const circled[] = {"①", "②", "③", "④", "⑤", "⑥", "⑦", "⑧", "⑨"};
@@ -204,32 +110,11 @@ static void number_layers(Chart *chart) {
   }
 }
 
-static void task_row(const Chart *chart, const PlanLine *line) {
-  const PlanView *view = chart->sheet->view;
-  g_autofree Mark *marks = marks_new(chart, TRUE);
-  const PlanTask *first = planview_first(view, line);
-  for (guint i = 0; i < line->indexes->len; i++) {
-    const PlanTask *task = plan_task(view->plan, g_array_index(line->indexes, guint32, i));
-    for (Day day = moment_day(task->start); day <= moment_day(task->end - 1); day++) {
-      put(marks, chart, day, MARK_WORK);
-    }
-  }
-  g_autofree char *when = planview_when_short(view, line);
-  if (first->has_due) {
-    int month, mday;
-    day_split(first->due, NULL, &month, &mday);
-    put(marks, chart, first->due, MARK_DUE);
-    for (Day day = moment_day(first->end - 1) + 1; day < first->due; day++) {
-      put(marks, chart, day, MARK_BAR);
-    }
-    char *both = g_strdup_printf("%s\n截止 %d月%d日", when, month, mday);
-    g_free(when);
-    when = both;
-  }
-  g_autofree char *owner = planview_owner(view, line);
+static void task_row(const Chart *chart, const BarRow *bar) {
+  g_autofree char *when = bar->due != NULL ? g_strdup_printf("%s\n%s", bar->when, bar->due) : g_strdup(bar->when);
   g_auto(GStrv) when_lines = text_wrap(when, WHEN_CELLS);
-  g_auto(GStrv) titles = text_wrap(line->task->title, chart->title);
-  g_auto(GStrv) owners = text_wrap(owner, OWNER_CELLS);
+  g_auto(GStrv) titles = text_wrap(bar->label, chart->title);
+  g_auto(GStrv) owners = text_wrap(bar->owner, OWNER_CELLS);
   guint n_when = g_strv_length(when_lines), n_titles = g_strv_length(titles), n_owners = g_strv_length(owners);
   guint height = MAX(MAX(n_when, n_titles), n_owners);
   for (guint i = 0; i < height; i++) {
@@ -239,10 +124,10 @@ static void task_row(const Chart *chart, const PlanLine *line) {
     g_autofree char *c = text_pad(i < n_owners ? owners[i] : "", OWNER_CELLS + 1, FALSE);
     g_string_append_printf(row, "%s%s%s", a, b, c);
     if (i == 0) {
-      for (int m = 0; m < chart->bars; m++) {
-        g_string_append(row, mark_text[marks[m]]);
+      for (int m = 0; m < chart->cells; m++) {
+        g_string_append(row, cell_text(chart, bar, m));
       }
-      g_string_append_printf(row, " %s", layer_mark(chart, line->task->layer));
+      g_string_append_printf(row, " %s", layer_mark(chart, bar->line->task->layer));
     }
     g_strchomp(row->str);
     g_string_append_printf(chart->out, "%s\n", row->str);
@@ -250,20 +135,22 @@ static void task_row(const Chart *chart, const PlanLine *line) {
 }
 
 static void tasks(const Chart *chart) {
-  const PlanView *view = chart->sheet->view;
   const Phase *phase = NULL;
   gboolean any = FALSE;
-  for (guint i = 0; i < view->lines->len; i++) {
-    const PlanLine *line = g_ptr_array_index(view->lines, i);
-    if (!any || line->phase != phase) {
-      g_autofree char *days = line->phase != NULL ? phrase_days(line->phase->first, line->phase->last) : NULL;
-      g_string_append_printf(chart->out, "\n【%s】%s%s%s\n", line->phase != NULL ? line->phase->title : "其他日期",
-                             days != NULL ? days : "", line->phase != NULL && line->phase->layer > 0 ? " " : "",
-                             line->phase != NULL ? layer_mark(chart, line->phase->layer) : "");
+  for (guint i = 0; i < chart->bars->rows->len; i++) {
+    const BarRow *row = g_ptr_array_index(chart->bars->rows, i);
+    if (row->kind != BAR_OF_TASK) {
+      continue;
+    }
+    if (!any || row->phase != phase) {
+      g_autofree char *days = row->phase != NULL ? phrase_days(row->phase->first, row->phase->last) : NULL;
+      g_string_append_printf(chart->out, "\n【%s】%s%s%s\n", row->phase != NULL ? row->phase->title : "其他日期",
+                             days != NULL ? days : "", row->phase != NULL && row->phase->layer > 0 ? " " : "",
+                             row->phase != NULL ? layer_mark(chart, row->phase->layer) : "");
     }
     any = TRUE;
-    phase = line->phase;
-    task_row(chart, line);
+    phase = row->phase;
+    task_row(chart, row);
   }
 }
 
@@ -291,16 +178,22 @@ static void wrapped(const char *text, int columns, GString *out) {
 }
 
 void chart_print(const PlanSheet *sheet, int columns, GString *out) {
-  Chart chart = {.sheet = sheet, .out = out};
+  g_autoptr(Bars) bars = bars_new(sheet->view);
+  Chart chart = {.sheet = sheet, .bars = bars, .out = out};
   g_autofree char *title = plansheet_title(sheet);
   g_autofree char *summary = plansheet_summary(sheet);
   g_string_append_printf(out, "%s\n%s\n", title, summary);
-  scope(&chart);
-  if (chart.days > 0) {
+  if (bars->days > 0) {
     measure(&chart, columns);
     number_layers(&chart);
     g_string_append_c(out, '\n');
-    head(&chart);
+    ruler(&chart);
+    for (guint i = 0; i < bars->rows->len; i++) {
+      const BarRow *row = g_ptr_array_index(bars->rows, i);
+      if (row->kind != BAR_OF_TASK) {
+        band(&chart, row);
+      }
+    }
     if (sheet->view->lines->len > 0) {
       tasks(&chart);
       legend(&chart);

@@ -59,9 +59,8 @@ GPtrArray *daylist_around(const DayView *day) {
   for (guint i = 0; i < day->overlays->len; i++) {
     const Overlay *overlay = g_ptr_array_index(day->overlays, i);
     g_autofree char *days = phrase_days(overlay->days.first, overlay->days.last);
-    g_ptr_array_add(out, g_strdup_printf("%s：%s（%s）。",
-                                         overlay->days.first <= day->day ? "正在进行" : "快到了", overlay->title,
-                                         days));
+    g_ptr_array_add(out, g_strdup_printf("%s：%s（%s）。", overlay->days.first <= day->day ? "正在进行" : "快到了",
+                                         overlay->title, days));
   }
   for (guint i = 0; i < day->holidays->len; i++) {
     guint first = g_array_index(day->holidays, guint, i);
@@ -100,7 +99,8 @@ static char *owner_of(const PlanTask *task) {
 /* Who does it today, with the department: 邓丽（代孙怡），服务台. */
 static char *actor_of(const DayView *day, const PlanTask *task) {
   const Person *actor = dayview_actor(task, day->day);
-  const char *comma = task->department != NULL ? "，" : "", *name = task->department != NULL ? task->department->name : "";
+  const char *comma = task->department != NULL ? "，" : "",
+             *name = task->department != NULL ? task->department->name : "";
   if (task->owner != NULL && actor != task->owner) {
     return g_strdup_printf("%s（代%s）%s%s", actor->name, task->owner->name, comma, name);
   }
@@ -161,7 +161,8 @@ GPtrArray *daylist_items(const DayView *day, DayPart part) {
     char text[DAY_TEXT];
     DayItem *item = g_new0(DayItem, 1);
     item->task = task;
-    item->when = part == DAY_TODAY ? times_of(day, i) : g_strdup(day_words(by_due ? task->due : moment_day(task->start), text));
+    item->when =
+        part == DAY_TODAY ? times_of(day, i) : g_strdup(day_words(by_due ? task->due : moment_day(task->start), text));
     item->who = part == DAY_TODAY ? actor_of(day, task) : owner_of(task);
     item->due = task->has_due ? g_strdup(task->due == day->day ? "今天" : day_words(task->due, text)) : NULL;
     item->checklist = planview_checklist(day->view->plan, task->task);
@@ -171,8 +172,7 @@ GPtrArray *daylist_items(const DayView *day, DayPart part) {
 }
 
 char *daylist_repeated(const DayView *day) {
-  return day->past_repeated > 0
-             ? g_strdup_printf("另有反复做的工作 %u 项，到昨天为止共 %u 次，同样没有记录。", day->past_repeated_tasks,
-                               day->past_repeated)
-             : NULL;
+  return day->past_repeated > 0 ? g_strdup_printf("另有反复做的工作 %u 项，到昨天为止共 %u 次，同样没有记录。",
+                                                  day->past_repeated_tasks, day->past_repeated)
+                                : NULL;
 }
