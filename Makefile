@@ -34,7 +34,7 @@ CC := clang-14
 endif
 
 # ---- flags --------------------------------------------------------------------------------------------------------------------------
-PKG_CORE := glib-2.0 yaml-0.1 jansson
+PKG_CORE := glib-2.0 yaml-0.1 jansson ncursesw
 PKG_CAL  := libical
 PKG_BOOK := libzip libxml-2.0 xlsxwriter
 PKG_HAVE := $(shell pkg-config --exists $(PKG_CORE) $(PKG_CAL) libzip libxml-2.0 2>/dev/null && echo yes)
@@ -50,7 +50,7 @@ LIBS_CORE = $(call pkg,--libs,$(PKG_CORE))
 LIBS_ALL  = $(LIBS_CORE) $(call pkg,--libs,$(PKG_CAL)) $(BOOK_LIBS)
 
 # ---- sources ------------------------------------------------------------------------------------------------------------------------
-ROOMS := base model data load sched run out desk cmd
+ROOMS := base model data load sched run out desk tui cmd
 SRC   := $(foreach r,$(ROOMS),$(wildcard planner/$(r)/*.c))
 OBJ   := $(SRC:%.c=$(B)/obj/%.o)
 LIB   := $(B)/libready315.a
@@ -105,8 +105,8 @@ share:
 -include $(OBJ:.o=.d) $(B)/obj/planner/main.d $(B)/obj/planner/main_calendar.d $(B)/obj/planner/main_book.d
 
 # ---- what is needed -----------------------------------------------------------------------------------------------------------------
-DEPS_BUILD := gcc libc6-dev pkg-config libglib2.0-dev libyaml-dev libjansson-dev libical-dev libzip-dev libxml2-dev libxlsxwriter-dev libicu-dev tzdata
-DEPS_TEST  := python3 zip
+DEPS_BUILD := gcc libc6-dev pkg-config libglib2.0-dev libyaml-dev libjansson-dev libncurses-dev libical-dev libzip-dev libxml2-dev libxlsxwriter-dev libicu-dev tzdata
+DEPS_TEST  := python3 zip tmux
 deps:
 	@tests/tools/deps $(DEPS_BUILD) $(DEPS_TEST)
 
@@ -161,7 +161,7 @@ fuzz-build: $(FUZZ_SRC:tests/fuzz/%.c=$(B)/fuzz/%)
 cov: deps
 	@tests/tools/deps gcovr
 	@$(MAKE) -s -j$(JOBS) VARIANT=cov check-run
-	@gcovr -r . --object-directory build/cov -f 'planner/(base|model|data|load|sched|run|out|desk|cmd)/' --exclude-throw-branches -s
+	@gcovr -r . --object-directory build/cov -f 'planner/(base|model|data|load|sched|run|out|desk|tui|cmd)/' --exclude-throw-branches -s
 
 interop: deps
 	@$(MAKE) -s -j$(JOBS) all

@@ -2,6 +2,18 @@
  * programs beside this file (main_calendar.c, main_book.c). */
 #include "cmd/command.h"
 #include "cmd/entries.h"
+#include "tui/tui.h"
+
+/* The screen is shown only for definitions without errors; those are listed as for every other command. */
+static int run_screen(Run *run) {
+  if (!desk_load(run->desk, TRUE) || !desk_plan(run->desk)) {
+    return diag_status(run->desk->diags);
+  }
+  GError *error = NULL;
+  int status = tui_run(run->desk, run->colour, &error);
+  run->own_report = TRUE; /* warnings are for `check`, not for whoever closes the screen */
+  return error != NULL ? run_fail(run, error) : status;
+}
 
 int main(int argc, char **argv) {
   static const CommandEntry entries[] = {{"help", cmd_help},
@@ -16,5 +28,6 @@ int main(int argc, char **argv) {
                                          {"holidays import", cmd_holidays_import},
                                          {NULL, NULL}};
   static const Tools tools = {0};
-  return command_main(argc, argv, entries, &tools);
+  static const Screen screen = {run_screen, tui_each_key};
+  return command_main(argc, argv, entries, &tools, &screen);
 }

@@ -12,5 +12,5 @@ int main(int argc, char **argv) {
                                          {"roster import", cmd_roster_import},
                                          {NULL, NULL}};
   static const Tools tools = {.read_workbook = xlsx_parse, .write_workbook = xlsx_write};
-  return command_main(argc, argv, entries, &tools);
+  return command_main(argc, argv, entries, &tools, NULL);
 }

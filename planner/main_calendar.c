@@ -6,5 +6,5 @@ int main(int argc, char **argv) {
   static const CommandEntry entries[] = {
       {"calendar", cmd_calendar}, {"calendar lint", cmd_calendar_lint}, {NULL, NULL}};
   static const Tools tools = {0};
-  return command_main(argc, argv, entries, &tools);
+  return command_main(argc, argv, entries, &tools, NULL);
 }

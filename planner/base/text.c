@@ -43,8 +43,8 @@ static gboolean has_emoji_style(gunichar c) {
          c == 0x2049 || c == 0x2122 || c == 0x2139 || c == 0x3030 || c == 0x303D || pictograph(c);
 }
 
-/* Steps over one cluster; NULL-terminated text that is not empty. */
-static const char *next_cluster(const char *p, int *cells) {
+/* A loop over these is the only way to walk text by what is seen. */
+const char *text_cluster(const char *p, int *cells) {
   gunichar base = g_utf8_get_char(p);
   int width = text_char_width(base);
   const char *q = text_next(p);
@@ -76,7 +76,7 @@ int text_width(const char *text) {
   int sum = 0;
   for (const char *p = text; *p;) {
     int cells;
-    p = next_cluster(p, &cells);
+    p = text_cluster(p, &cells);
     sum += cells;
   }
   return sum;
@@ -101,7 +101,7 @@ char *text_cut(const char *text, int cells) {
   int sum = 0;
   for (const char *p = text; *p;) {
     int width;
-    const char *q = next_cluster(p, &width);
+    const char *q = text_cluster(p, &width);
     sum += width;
     if (sum > cells) {
       g_autofree char *kept = g_strndup(text, (gsize)(fits - text));
@@ -149,7 +149,7 @@ static GArray *pieces_of(const char *text, const char *end) {
   GArray *pieces = g_array_new(FALSE, FALSE, sizeof(Piece));
   for (const char *p = text; p < end;) {
     int cells;
-    const char *q = MIN(next_cluster(p, &cells), end);
+    const char *q = MIN(text_cluster(p, &cells), end);
     /* Marks without end on one character are split, so that the length fits its field. */
     while (q - p > G_MAXUINT16) {
       q = g_utf8_find_prev_char(p, p + G_MAXUINT16);

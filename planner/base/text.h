@@ -10,6 +10,8 @@ static inline const char *text_next(const char *p) {
 
 int text_width(const char *text); /* terminal cells: wide and fullwidth 2, combining 0, emoji 2 */
 int text_char_width(gunichar c);
+/* Steps over one cluster, a character with all that belongs to it, and says its cells. `p` is not empty. */
+const char *text_cluster(const char *p, int *cells);
 char *text_pad(const char *text, int cells,
                gboolean right);              /* pads with spaces to at least `cells`; right = flush right */
 char *text_cut(const char *text, int cells); /* at most `cells`, ending in … when something was cut */

@@ -21,7 +21,7 @@ static int write_files(Run *run, const char *folder, GPtrArray *files) {
 int cmd_help(Run *run) {
   const char *man = run_option(run, "man-pages"), *completions = run_option(run, "completions");
   if (man != NULL) {
-    g_autoptr(GPtrArray) pages = help_man_pages();
+    g_autoptr(GPtrArray) pages = help_man_pages(run->screen);
     return write_files(run, man, pages);
   }
   if (completions != NULL) {

@@ -161,11 +161,17 @@ static int finish(Run *run, int status, gboolean json) {
   return status;
 }
 
-static int run_command(Options *options, char **argv, const CommandEntry *entries, const Tools *tools) {
+/* No command at all: the screen. */
+static const Option no_options = {.name = NULL};
+static const Command bare = {.name = "", .options = &no_options, .needs_workspace = TRUE};
+
+static int run_command(Options *options, char **argv, const CommandEntry *entries, const Tools *tools,
+                       const Screen *screen) {
   g_autoptr(Desk) desk = desk_new(options->directory != NULL ? options->directory : ".", file_share_dir(), tools);
   g_autoptr(GString) out = g_string_new(NULL);
   g_autoptr(GPtrArray) failures = g_ptr_array_new_with_free_func(g_free);
-  Run run = {.command = options->command,
+  Run run = {.command = options->command != NULL ? options->command : &bare,
+             .screen = screen,
              .desk = desk,
              .options = options->values,
              .args = (char **)options->args->pdata,
@@ -180,7 +186,7 @@ static int run_command(Options *options, char **argv, const CommandEntry *entrie
   desk->force = run_flag(&run, "force");
   int status = check_ground(&run);
   if (status == STATUS_FINE) {
-    CommandFunction function = function_of(entries, run.command->name);
+    CommandFunction function = run.command == &bare ? screen->run : function_of(entries, run.command->name);
     const char *program = run.command->program;
     if (function != NULL) {
       status = function(&run);
@@ -209,7 +215,13 @@ static int usage_failed(const Options *options) {
   return MAX(STATUS_USAGE, flushed);
 }
 
-int command_main(int argc, char **argv, const CommandEntry *entries, const Tools *tools) {
+/* Whether "ready315" alone means the screen: on a terminal, in a workspace or where one was named (and then lacks its store.yaml, which is said). */
+static gboolean means_screen(const Options *options, const Screen *screen) {
+  return screen != NULL && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO) &&
+         (options->directory != NULL || g_file_test("store.yaml", G_FILE_TEST_EXISTS));
+}
+
+int command_main(int argc, char **argv, const CommandEntry *entries, const Tools *tools, const Screen *screen) {
   signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error of write(), and ends in a status of ours */
   g_autoptr(Options) options = options_parse(argc, argv);
   g_autoptr(GString) out = g_string_new(NULL);
@@ -228,9 +240,9 @@ int command_main(int argc, char **argv, const CommandEntry *entries, const Tools
     g_string_append(out, "ready315 " READY315_VERSION "\n");
     return flush(out);
   }
-  if (options->command == NULL) {
+  if (options->command == NULL && !means_screen(options, screen)) {
     help_first_page(terminal_columns(), out);
     return flush(out);
   }
-  return run_command(options, argv, entries, tools);
+  return run_command(options, argv, entries, tools, screen);
 }

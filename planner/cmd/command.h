@@ -35,12 +35,22 @@ extern const Command commands[];      /* ends with a NULL name */
 extern const Option global_options[]; /* understood by every command; ends with a NULL name */
 extern const char *const group_titles[N_GROUPS];
 
-/* What a run of a command was asked, after options are parsed and checked. */
+typedef struct Run Run;
+
+/* The full-screen program, which tui/ holds and main.c brings in: cmd/ and tui/ do not know each other. */
+typedef void (*KeyVisitor)(const char *group, const char *keys, const char *help, gpointer data);
 typedef struct {
-  const Command *command;
-  Desk *desk;          /* workspace, share, now, tools, diags */
-  GHashTable *options; /* name → GPtrArray of char* (flags: one "") */
-  char **args;         /* positional, NULL-terminated */
+  int (*run)(Run *run);                          /* exit status */
+  void (*keys)(KeyVisitor visit, gpointer data); /* for the manual */
+} Screen;
+
+/* What a run of a command was asked, after options are parsed and checked. */
+struct Run {
+  const Command *command; /* of the screen: one without a name */
+  const Screen *screen;   /* NULL in programs without one */
+  Desk *desk;             /* workspace, share, now, tools, diags */
+  GHashTable *options;    /* name → GPtrArray of char* (flags: one "") */
+  char **args;            /* positional, NULL-terminated */
   int n_args;
   char **argv;  /* as the program was started, for handing over */
   GString *out; /* what goes to standard output, flushed when the command returns */
@@ -50,7 +60,7 @@ typedef struct {
   gboolean
       own_report; /* the command's output is itself the report of desk->diags (check): they are not printed again */
   GPtrArray *failures; /* char*: sentences of run_fail, run_refuse */
-} Run;
+};
 
 const char *run_option(const Run *run, const char *name); /* last value; NULL when not given */
 const GPtrArray *run_options(const Run *run,
@@ -72,5 +82,6 @@ typedef struct {
   CommandFunction function;
 } CommandEntry;
 
-/* The whole of main: parses, finds, runs or hands over, prints diagnostics. `entries` ends with a NULL name. */
-int command_main(int argc, char **argv, const CommandEntry *entries, const Tools *tools);
+/* The whole of main: parses, finds, runs or hands over, prints diagnostics. `entries` ends with a NULL name. Without a command, on a terminal and in a
+ * workspace, `screen` (may be NULL) runs; otherwise the first help page is shown. */
+int command_main(int argc, char **argv, const CommandEntry *entries, const Tools *tools, const Screen *screen);

@@ -67,7 +67,8 @@ static void put_head(GString *out) {
 void help_first_page(int columns, GString *out) {
   put_head(out);
   put_commands(out, FALSE, columns);
-  g_string_append(out, "\n“ready315 命令 --help”说明一个命令，“ready315 help --all”列出全部命令和选项。\n");
+  g_string_append(out, "\n在终端里进店铺文件夹，只输入“ready315”，就打开全屏画面。\n“ready315 命令 "
+                       "--help”说明一个命令，“ready315 help --all”列出全部命令和选项。\n");
 }
 
 void help_all(int columns, GString *out) {

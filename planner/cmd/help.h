@@ -10,5 +10,6 @@ typedef struct {
   char *name; /* "ready315-staff-import.1" */
   char *text;
 } HelpFile;
-GPtrArray *help_man_pages(void);   /* HelpFile*, owned by the array */
-GPtrArray *help_completions(void); /* the same for bash and zsh */
+/* `screen` may be NULL: no page of its keys. */
+GPtrArray *help_man_pages(const Screen *screen); /* HelpFile*, owned by the array */
+GPtrArray *help_completions(void);               /* the same for bash and zsh */

@@ -131,7 +131,34 @@ static HelpFile *command_page(const Command *command) {
   return file;
 }
 
-static HelpFile *main_page(void) {
+/* The screen's keys, a heading a group. */
+typedef struct {
+  GString *out;
+  const char *group;
+} KeyWriter;
+
+static void put_key(const char *group, const char *keys, const char *help, gpointer data) {
+  KeyWriter *writer = data;
+  if (group != writer->group) {
+    g_string_append_printf(writer->out, ".SS %s\n", group);
+    writer->group = group;
+  }
+  g_string_append(writer->out, ".TP\n.B ");
+  put_text(writer->out, keys);
+  g_string_append_c(writer->out, '\n');
+  put_text(writer->out, help);
+  g_string_append_c(writer->out, '\n');
+}
+
+static void put_screen(GString *out, const Screen *screen) {
+  KeyWriter writer = {out, NULL};
+  g_string_append(out, ".SH 全屏画面\n");
+  put_paragraphs(out, "在终端里进店铺文件夹，只输入“ready315”，就打开全屏画面：今天要做的事、计划、联络表、导出日历。窗"
+                      "口至少 80 列 24 行。");
+  screen->keys(put_key, &writer);
+}
+
+static HelpFile *main_page(const Screen *screen) {
   GString *out = g_string_new(NULL);
   put_head(out, "ready315", "3·15 期间门店的自查计划");
   g_string_append(out, ".SH 用法\n.B ");
@@ -157,6 +184,9 @@ static HelpFile *main_page(void) {
         g_string_append(out, "。\n");
       }
     }
+  }
+  if (screen != NULL) {
+    put_screen(out, screen);
   }
   g_string_append(out, ".SH 每个命令都有的选项\n.TP\n.B \\-C DIR\n店铺文件夹，写在命令前后都可以。\n");
   put_options(out, NULL, global_options);
@@ -185,9 +215,9 @@ static HelpFile *main_page(void) {
   return file;
 }
 
-GPtrArray *help_man_pages(void) {
+GPtrArray *help_man_pages(const Screen *screen) {
   GPtrArray *files = g_ptr_array_new_with_free_func(file_drop);
-  g_ptr_array_add(files, main_page());
+  g_ptr_array_add(files, main_page(screen));
   for (const Command *c = commands; c->name != NULL; c++) {
     g_ptr_array_add(files, command_page(c));
   }

@@ -40,6 +40,12 @@ void desk_set_now(Desk *desk, Moment wall) {
   desk->now = instant_of(wall, desk->campaign != NULL ? desk->campaign->store->utc_offset : SHANGHAI_MINUTES);
 }
 
+void desk_tick(Desk *desk) {
+  if (!desk->now_given) {
+    desk->now = clock_now();
+  }
+}
+
 gboolean desk_load(Desk *desk, gboolean checklists) {
   if (desk->campaign == NULL) {
     LoadOptions options = {.workspace = desk->workspace, .share = desk->share, .checklists = checklists};

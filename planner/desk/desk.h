@@ -24,6 +24,8 @@ void desk_free(Desk *desk);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Desk, desk_free)
 void desk_set_now(Desk *desk, Moment wall); /* replaces the clock by a time of the store's wall clock */
 
+void desk_tick(Desk *desk); /* a program that stays open reads the clock again; a time that was given stays */
+
 /* Loads the definitions, and the plan; what is loaded is not loaded again. FALSE when there are errors in diags; then nothing that depends on
  * them should be written. */
 gboolean desk_load(Desk *desk, gboolean checklists);

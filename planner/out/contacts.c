@@ -99,7 +99,7 @@ static char *person_cell(const Person *person, gboolean with_phone) {
 }
 
 /* Who comes next when a complaint stays open: the steps after the one that the 对接人 stands on himself, nobody named twice running. */
-static char *ladder_cell(const Store *store, const ContactRow *row) {
+char *contacts_steps(const Store *store, const ContactRow *row) {
   GString *out = g_string_new(NULL);
   const Person *before = NULL;
   for (guint i = 0; i < store->escalation->len; i++) {
@@ -137,7 +137,7 @@ static void fill_cells(const Store *store, const ContactsOptions *options, const
   cells[C_HOURS] = row->owner != NULL ? phrase_attendance(store, home, row->owner) : NULL;
   cells[C_COMPLAINTS] = d != NULL ? words_of_set(words_complaint, d->complaints) : NULL;
   cells[C_RESPOND] = d != NULL && d->respond > 0 ? phrase_minutes(d->respond) : NULL;
-  cells[C_ESCALATE] = ladder_cell(store, row);
+  cells[C_ESCALATE] = contacts_steps(store, row);
 }
 
 static Grid *grid_of(const Store *store, const ContactsOptions *options, gboolean reading) {

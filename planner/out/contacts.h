@@ -31,6 +31,8 @@ Grid *contacts_grid(const Store *store, const ContactsOptions *options, Contacts
 char *contacts_version(const Store *store);
 /* "杭州武林店 · 店长 刘洋 发布 · 版本 3f9ac210 · 2027-03-01" */
 char *contacts_imprint(const Store *store, const ContactsOptions *options);
+/* Who comes next for one row, a step a line: "30 分钟→李雷\n2 小时→刘洋". */
+char *contacts_steps(const Store *store, const ContactRow *row);
 char *contacts_ladder(const Store *store); /* "30 分钟内没有解决 → 监督人; …", "" when there is no ladder */
 
 void contacts_print_html(const Store *store, const ContactsOptions *options, GString *out);

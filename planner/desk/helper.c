@@ -1,0 +1,50 @@
+/* One child, waited for. */
+#include "desk/helper.h"
+#include "base/file.h"
+#include "base/text.h"
+#include <sys/wait.h>
+
+enum { STATUS_ENVIRONMENT = 3 };
+
+static void append_clean(GString *out, const char *printed) {
+  if (printed != NULL && g_utf8_validate(printed, -1, NULL)) {
+    g_autofree char *clean = text_clean(printed, TRUE);
+    g_string_append(out, clean);
+  }
+}
+
+/* --now as it was given, so that both speak of the same day. */
+static char *now_option(const Desk *desk) {
+  char day[DAY_TEXT], clock[DAY_TEXT];
+  return g_strdup_printf("--now=%sT%s", day_iso(moment_day(desk->now_wall), day),
+                         minute_clock(moment_minute(desk->now_wall), clock));
+}
+
+int helper_run(const Desk *desk, const char *program, const char *command, int columns, GString *out, GError **error) {
+  g_autofree char *name = g_strdup_printf("ready315-%s", program);
+  g_autofree char *path = g_build_filename(file_libexec_dir(), name, NULL);
+  if (!g_file_test(path, G_FILE_TEST_IS_EXECUTABLE)) {
+    g_set_error(error, FILE_FAULT, FILE_FAULT_MISSING, "缺少程序“%s”，这个命令要用到它。请完整地重新安装 ready315。",
+                path);
+    return -1;
+  }
+  g_autofree char *now = desk->now_given ? now_option(desk) : NULL;
+  g_autofree char *width = g_strdup_printf("%d", columns);
+  g_auto(GStrv) environment = g_environ_setenv(g_get_environ(), "COLUMNS", width, TRUE);
+  char *words[] = {path, g_strdup("-C"), desk->workspace, g_strdup(command), now, NULL};
+  g_autofree char *printed = NULL, *complained = NULL;
+  int wait_status = 0;
+  GError *failure = NULL;
+  gboolean ran = g_spawn_sync(NULL, words, environment, G_SPAWN_DEFAULT, NULL, NULL, &printed, &complained,
+                              &wait_status, &failure);
+  g_free(words[1]);
+  g_free(words[3]);
+  if (!ran) {
+    g_set_error(error, FILE_FAULT, FILE_FAULT_OTHER, "启动不了程序“%s”：%s。", path, failure->message);
+    g_error_free(failure);
+    return -1;
+  }
+  append_clean(out, printed);
+  append_clean(out, complained);
+  return WIFEXITED(wait_status) ? WEXITSTATUS(wait_status) : STATUS_ENVIRONMENT;
+}

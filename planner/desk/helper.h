@@ -1,0 +1,8 @@
+/* Runs a command that another of our programs carries (desk/tools.h has why there are several) and gives back what it said: for a screen, which
+ * cannot be replaced by that program as the command line is. */
+#pragma once
+#include "desk/desk.h"
+
+/* `ready315 COMMAND` of this workspace by libexec/ready315/ready315-PROGRAM, its page made for `columns`. What it printed on both outputs is appended
+ * to `out` as clean text. Returns its exit status, or -1 and *error when it could not be started. */
+int helper_run(const Desk *desk, const char *program, const char *command, int columns, GString *out, GError **error);

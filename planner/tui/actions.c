@@ -1,0 +1,95 @@
+/* The table. Where a view takes text (contacts), characters are text and never commands; keys without a character work everywhere. */
+#include "tui/actions.h"
+
+#define HOME VIEW_BIT(VIEW_HOME)
+#define PLAN VIEW_BIT(VIEW_PLAN)
+#define CONTACTS VIEW_BIT(VIEW_CONTACTS)
+#define EXPORT VIEW_BIT(VIEW_EXPORT)
+#define PAGES (VIEW_BIT(VIEW_TODAY) | EXPORT | VIEW_BIT(VIEW_HELP))
+#define ALL (VIEW_BIT(N_VIEWS) - 1)
+#define C(character)                                                                                                   \
+  { INPUT_CHAR, character }
+#define CTRL(letter)                                                                                                   \
+  { INPUT_CONTROL, letter }
+
+static const char in_menu[] = "首页", moving[] = "移动", in_plan[] = "计划", in_contacts[] = "联络表",
+                  everywhere[] = "任何时候";
+
+const ActionRow actions[] = {
+    {ACTION_GO_TODAY, HOME, in_menu, "1", {C('1')}, "今天要做的事、截止的事、用到的检查表。", NULL, "今天"},
+    {ACTION_GO_PLAN, HOME, in_menu, "2", {C('2')}, "各阶段每项工作哪天做、谁负责。", NULL, "计划"},
+    {ACTION_GO_CONTACTS, HOME, in_menu, "3", {C('3')}, "找人：对接人、监督人、电话、升级到谁。", NULL, "联络表"},
+    {ACTION_GO_EXPORT, HOME, in_menu, "4", {C('4')}, "给各部门和对接人写手机日历文件。", NULL, "导出日历"},
+    {ACTION_HELP, HOME, in_menu, "5", {C('5')}, "每个键做什么。", NULL, "帮助"},
+    {ACTION_QUIT, HOME, in_menu, "0、q", {C('0'), C('q')}, "退出，回到命令行。", "q 退出", "退出"},
+    {ACTION_OPEN, HOME, in_menu, "回车", {{INPUT_ENTER, 0}}, "进入选中的一项。", "回车 进入", NULL},
+    {ACTION_START,
+     EXPORT,
+     "导出日历",
+     "回车",
+     {{INPUT_ENTER, 0}},
+     "写日历文件；写过以后再按，就再写一次。",
+     "回车 写日历",
+     NULL},
+    {ACTION_UP, ALL, moving, "↑、k", {{INPUT_UP, 0}, C('k')}, "往上一行。", NULL, NULL},
+    {ACTION_DOWN, ALL, moving, "↓、j", {{INPUT_DOWN, 0}, C('j')}, "往下一行。", "↑↓ 移动", NULL},
+    {ACTION_PAGE_UP, ALL & ~HOME, moving, "PgUp", {{INPUT_PAGE_UP, 0}}, "往上一页。", NULL, NULL},
+    {ACTION_PAGE_DOWN, ALL & ~HOME, moving, "PgDn、空格", {{INPUT_PAGE_DOWN, 0}, C(' ')}, "往下一页。", NULL, NULL},
+    {ACTION_FIRST, ALL, moving, "Home、g", {{INPUT_HOME, 0}, C('g')}, "到最前面。", NULL, NULL},
+    {ACTION_LAST, ALL, moving, "End、G", {{INPUT_END, 0}, C('G')}, "到最后面。", NULL, NULL},
+    {ACTION_LEFT, PLAN, in_plan, "←、h", {{INPUT_LEFT, 0}, C('h')}, "往前看一天。", NULL, NULL},
+    {ACTION_RIGHT, PLAN, in_plan, "→、l", {{INPUT_RIGHT, 0}, C('l')}, "往后看一天。", "←→ 日期", NULL},
+    {ACTION_JUMP_TODAY, PLAN, in_plan, "t", {C('t')}, "跳到今天。", "t 今天", NULL},
+    {ACTION_NEXT_PHASE, PLAN, in_plan, "]、Tab", {C(']'), {INPUT_TAB, 0}}, "到下一个阶段。", "] 下一阶段", NULL},
+    {ACTION_PREVIOUS_PHASE, PLAN, in_plan, "[", {C('[')}, "到上一个阶段。", NULL, NULL},
+    {ACTION_ERASE, CONTACTS, in_contacts, "退格", {{INPUT_BACKSPACE, 0}}, "删掉最后一个字。", NULL, NULL},
+    {ACTION_CLEAR, CONTACTS, in_contacts, "Ctrl-U", {CTRL('u')}, "清空要找的内容。", "Ctrl-U 清空", NULL},
+    {ACTION_BACK,
+     ALL & ~HOME,
+     everywhere,
+     "Esc、q",
+     {{INPUT_ESCAPE, 0}, C('q')},
+     "返回首页；联络表里 q 是文字，请用 Esc。",
+     "Esc 返回",
+     NULL},
+    {ACTION_HELP, ALL, everywhere, "F1、?", {{INPUT_F1, 0}, C('?')}, "看帮助。", "F1 帮助", NULL},
+    {ACTION_RELOAD, ALL, everywhere, "Ctrl-R、r", {CTRL('r'), C('r')}, "店铺文件改过以后，重新读取。", NULL, NULL},
+    {ACTION_REDRAW, ALL, everywhere, "Ctrl-L", {CTRL('l')}, "屏幕花了，重画一遍。", NULL, NULL},
+    {ACTION_QUIT, ALL, everywhere, "Ctrl-C", {CTRL('c')}, "马上退出。", NULL, NULL},
+    {.action = ACTION_NONE},
+};
+
+static gboolean matches(const Key *key, const Input *input) {
+  return key->kind != INPUT_NONE && key->kind == input->kind &&
+         ((key->kind != INPUT_CHAR && key->kind != INPUT_CONTROL) || key->c == input->c);
+}
+
+Action actions_find(ViewKind view, const Input *input) {
+  if (input->pasted || (input->kind == INPUT_CHAR && view == VIEW_CONTACTS)) {
+    return ACTION_NONE;
+  }
+  for (const ActionRow *row = actions; row->action != ACTION_NONE; row++) {
+    for (int i = 0; (row->views & VIEW_BIT(view)) != 0 && i < ACTION_KEYS; i++) {
+      if (matches(&row->key[i], input)) {
+        return row->action;
+      }
+    }
+  }
+  return ACTION_NONE;
+}
+
+const ActionRow *actions_menu(int line) {
+  for (const ActionRow *row = actions; row->action != ACTION_NONE; row++) {
+    if (row->menu != NULL && line-- == 0) {
+      return row;
+    }
+  }
+  return NULL;
+}
+
+void actions_each(ActionVisitor visit, gpointer data) {
+  for (const ActionRow *row = actions; row->action != ACTION_NONE; row++) {
+    g_autofree char *help = row->menu != NULL ? g_strdup_printf("%s：%s", row->menu, row->help) : g_strdup(row->help);
+    visit(row->group, row->keys, help, data);
+  }
+}

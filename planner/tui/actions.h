@@ -1,0 +1,57 @@
+/* Everything that can be done with a key: one table, which feeds the key map, the foot of each view, the menu, the help and the manual page. */
+#pragma once
+#include "tui/app.h"
+#include "tui/input.h"
+
+typedef enum {
+  ACTION_NONE,
+  ACTION_GO_TODAY,
+  ACTION_GO_PLAN,
+  ACTION_GO_CONTACTS,
+  ACTION_GO_EXPORT,
+  ACTION_HELP,
+  ACTION_QUIT,
+  ACTION_BACK,
+  ACTION_OPEN,
+  ACTION_START,
+  ACTION_UP,
+  ACTION_DOWN,
+  ACTION_PAGE_UP,
+  ACTION_PAGE_DOWN,
+  ACTION_FIRST,
+  ACTION_LAST,
+  ACTION_LEFT,
+  ACTION_RIGHT,
+  ACTION_JUMP_TODAY,
+  ACTION_NEXT_PHASE,
+  ACTION_PREVIOUS_PHASE,
+  ACTION_ERASE,
+  ACTION_CLEAR,
+  ACTION_RELOAD,
+  ACTION_REDRAW,
+} Action;
+
+typedef struct {
+  InputKind kind;
+  gunichar c; /* of INPUT_CHAR and INPUT_CONTROL */
+} Key;
+#define ACTION_KEYS 4
+
+typedef struct {
+  Action action;
+  guint views;       /* bits: where it works */
+  const char *group; /* heading in the help */
+  const char *keys;  /* as people read them */
+  Key key[ACTION_KEYS];
+  const char *help; /* a sentence */
+  const char *hint; /* for the foot of its views: ↑↓ 移动; NULL = only in the help */
+  const char *menu; /* its line in the menu; NULL = none */
+} ActionRow;
+extern const ActionRow actions[]; /* ends with ACTION_NONE */
+
+/* ACTION_NONE for what means nothing here. */
+Action actions_find(ViewKind view, const Input *input);
+const ActionRow *actions_menu(int line); /* NULL behind the last */
+/* The table for readers, in its order; rows of one heading follow each other and share its pointer. */
+typedef void (*ActionVisitor)(const char *group, const char *keys, const char *help, gpointer data);
+void actions_each(ActionVisitor visit, gpointer data);

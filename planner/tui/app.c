@@ -1,0 +1,66 @@
+/* Keeps places inside their lists. */
+#include "tui/app.h"
+#include "tui/layout.h"
+#include "tui/pager.h"
+
+App *app_new(const Scene *scene, int columns, int rows) {
+  App *app = g_new0(App, 1);
+  app->columns = columns;
+  app->rows = rows;
+  app->query = g_string_new(NULL);
+  app_set_scene(app, scene);
+  return app;
+}
+
+void app_free(App *app) {
+  if (app == NULL) {
+    return;
+  }
+  g_string_free(app->query, TRUE);
+  g_array_unref(app->found);
+  g_free(app->outcome);
+  g_free(app->notice);
+  g_free(app);
+}
+
+void app_set_scene(App *app, const Scene *scene) {
+  app->scene = scene;
+  if (app->found != NULL) {
+    g_array_unref(app->found);
+  }
+  app->found = phonebook_find(scene->book, app->query->str);
+  app_settle(app);
+}
+
+void app_search(App *app) {
+  g_array_unref(app->found);
+  app->found = phonebook_find(app->scene->book, app->query->str);
+  app->contact = app->contact_top = 0;
+}
+
+gboolean app_too_small(const App *app) {
+  return app->columns < SCREEN_MIN_COLUMNS || app->rows < SCREEN_MIN_ROWS;
+}
+
+/* The first of `n` lines to show so that `chosen` is among the `height` shown. */
+static int top_for(int top, int chosen, int n, int height) {
+  top = CLAMP(top, chosen - height + 1, chosen);
+  return CLAMP(top, 0, MAX(0, n - height));
+}
+
+void app_settle(App *app) {
+  if (app_too_small(app)) {
+    return; /* nothing is shown: places wait for a larger window */
+  }
+  int n_rows = (int)app->scene->plan->rows->len, n_found = (int)app->found->len;
+  ChartLayout chart = layout_chart(app);
+  app->plan_row = CLAMP(app->plan_row, 0, MAX(0, n_rows - 1));
+  app->plan_top = top_for(app->plan_top, app->plan_row, n_rows, chart.height);
+  app->plan_left = CLAMP(app->plan_left, 0, MAX(0, app->scene->plan->bars->days - chart.days));
+  app->contact = CLAMP(app->contact, 0, MAX(0, n_found - 1));
+  app->contact_top = top_for(app->contact_top, app->contact, n_found, layout_contacts(app));
+  if (pager_is(app->view)) {
+    g_autoptr(Pager) page = pager_new(app);
+    app->top[app->view] = CLAMP(app->top[app->view], 0, MAX(0, (int)page->lines->len - layout_body(app)));
+  }
+}

@@ -1,0 +1,50 @@
+/* The state of the screen: which view, where in it, what was typed. Pure data over what the desk gave (Scene); changed only by update, drawn only by
+ * view. Nothing here is lost when the window changes its size. */
+#pragma once
+#include "desk/board.h"
+#include "desk/phonebook.h"
+
+typedef enum { VIEW_HOME, VIEW_TODAY, VIEW_PLAN, VIEW_CONTACTS, VIEW_EXPORT, VIEW_HELP, N_VIEWS } ViewKind;
+#define VIEW_BIT(view) (1u << (view))
+
+/* What the views show. Owned by whoever performs effects (stage). */
+typedef struct {
+  const Store *store; /* ref */
+  DayBoard *day;
+  PlanBoard *plan;
+  Phonebook *book;
+} Scene;
+
+enum { SCREEN_MIN_COLUMNS = 80, SCREEN_MIN_ROWS = 24, QUERY_MOST = 60 };
+
+typedef struct {
+  const Scene *scene; /* ref */
+  int columns, rows;  /* of the window */
+  ViewKind view;
+  ViewKind back;        /* where help was asked for */
+  int chosen;           /* line of the menu */
+  int top[N_VIEWS];     /* first line shown of a page */
+  int plan_row;         /* chosen row of scene->plan->rows */
+  int plan_top;         /* first row shown */
+  int plan_left;        /* first day shown */
+  gboolean plan_opened; /* the chart has been jumped to today once */
+  GString *query;       /* of contacts */
+  GArray *found;        /* guint: contacts that match the query */
+  int contact, contact_top;
+  char *outcome;   /* what the export said; NULL before */
+  gboolean failed; /* and whether it went wrong */
+  gboolean busy;   /* being exported */
+  char *notice;    /* a sentence for the foot, until the next key; NULL */
+  gboolean bad;    /* and whether it is bad news */
+} App;
+
+App *app_new(const Scene *scene, int columns, int rows);
+void app_free(App *app);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(App, app_free)
+
+void app_set_scene(App *app,
+                   const Scene *scene); /* the definitions or the day changed: places are kept as far as they exist */
+void app_search(App *app);              /* after the query changed */
+gboolean app_too_small(const App *app);
+/* Puts all places back inside what there is, so that what is chosen is seen. After each change. */
+void app_settle(App *app);

@@ -1,0 +1,20 @@
+/* Where things stand, from the window's size alone: what views draw into and what update scrolls by. */
+#pragma once
+#include "tui/app.h"
+
+enum { BODY_ROW = 2 }; /* below the title bar and a blank line; the last two rows are the foot */
+#define FOOT_ROWS 2
+#define DAY_CELLS 3
+
+typedef struct {
+  int title, owner; /* cells */
+  int left;         /* column of the first day */
+  int days;         /* days that fit */
+  int row, height;  /* of the list */
+  int details;      /* rows of the details below, behind a rule */
+} ChartLayout;
+
+int layout_body(const App *app); /* rows of a page */
+ChartLayout layout_chart(const App *app);
+int layout_contacts(const App *app); /* rows of the list, which begins below BODY_ROW */
+int layout_facts(const App *app);    /* rows of the chosen contact's facts */

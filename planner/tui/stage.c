@@ -1,0 +1,110 @@
+/* Performs effects. A definition that became wrong while the screen is open leaves what is shown as it was. */
+#include "tui/stage.h"
+#include "desk/helper.h"
+
+struct Stage {
+  Desk *desk; /* the one in use */
+  Desk *own;  /* after a reload: desk, owned */
+  Scene scene;
+  App *app;
+};
+
+static void drop_scene(Scene *scene) {
+  dayboard_free(scene->day);
+  planboard_free(scene->plan);
+  phonebook_free(scene->book);
+}
+
+static Scene scene_of(Desk *desk) {
+  return (Scene){desk->campaign->store, dayboard_new(desk), planboard_new(desk), phonebook_new(desk)};
+}
+
+Stage *stage_new(Desk *desk, int columns, int rows) {
+  Stage *stage = g_new0(Stage, 1);
+  stage->desk = desk;
+  stage->scene = scene_of(desk);
+  stage->app = app_new(&stage->scene, columns, rows);
+  return stage;
+}
+
+void stage_free(Stage *stage) {
+  if (stage == NULL) {
+    return;
+  }
+  app_free(stage->app);
+  drop_scene(&stage->scene);
+  desk_free(stage->own);
+  g_free(stage);
+}
+
+const App *stage_app(const Stage *stage) {
+  return stage->app;
+}
+
+/* The clock went on. The chart and the telephones are the same all day. */
+static void refresh(Stage *stage) {
+  Day before = desk_today(stage->desk);
+  desk_tick(stage->desk);
+  dayboard_free(stage->scene.day);
+  stage->scene.day = dayboard_new(stage->desk);
+  if (desk_today(stage->desk) != before) {
+    planboard_free(stage->scene.plan);
+    stage->scene.plan = planboard_new(stage->desk);
+  }
+  app_set_scene(stage->app, &stage->scene);
+}
+
+static void reload(Stage *stage) {
+  const Desk *old = stage->desk;
+  g_autoptr(Desk) desk = desk_new(old->workspace, old->share, old->tools);
+  if (old->now_given) {
+    desk_set_now(desk, old->now_wall);
+  }
+  if (!desk_load(desk, TRUE) || !desk_plan(desk)) {
+    g_autofree char *sentence =
+        g_strdup_printf("店铺文件里有 %u 个错误，这里还是改之前的内容。退出后输入 ready315 check，逐条列出。",
+                        diag_count(desk->diags, DIAG_ERROR));
+    update_notice(stage->app, sentence, TRUE);
+    return;
+  }
+  Scene before = stage->scene;
+  stage->scene = scene_of(desk);
+  app_set_scene(stage->app, &stage->scene);
+  drop_scene(&before);
+  desk_free(stage->own);
+  stage->own = stage->desk = g_steal_pointer(&desk);
+  update_notice(stage->app, "店铺文件重新读过了。", FALSE);
+}
+
+void stage_perform(Stage *stage) {
+  g_autoptr(GString) said = g_string_new(NULL);
+  GError *error = NULL;
+  int status = helper_run(stage->desk, "calendar", "calendar", stage->app->columns - 4, said, &error);
+  if (error != NULL) {
+    g_string_assign(said, error->message);
+    g_error_free(error);
+  }
+  update_exported(stage->app, said->str, status != 0);
+}
+
+gboolean stage_event(Stage *stage, const Input *input, gboolean *quit, gboolean *redraw) {
+  switch (update(stage->app, input)) {
+  case EFFECT_QUIT:
+    *quit = TRUE;
+    break;
+  case EFFECT_REFRESH:
+    refresh(stage);
+    break;
+  case EFFECT_RELOAD:
+    reload(stage);
+    break;
+  case EFFECT_REDRAW:
+    *redraw = TRUE;
+    break;
+  case EFFECT_EXPORT:
+    return TRUE;
+  case EFFECT_NONE:
+    break;
+  }
+  return FALSE;
+}

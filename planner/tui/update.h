@@ -1,0 +1,19 @@
+/* What an event does: state + event → state + effect. Pure but for the state it is given; effects are performed by somebody else (stage), who then tells
+ * what came of them. */
+#pragma once
+#include "tui/actions.h"
+
+typedef enum {
+  EFFECT_NONE,
+  EFFECT_QUIT,
+  EFFECT_REFRESH, /* the clock went on: the day's board may read otherwise */
+  EFFECT_RELOAD,  /* read the definitions again */
+  EFFECT_EXPORT,  /* write the calendars; draw before, it takes a moment */
+  EFFECT_REDRAW,  /* everything anew */
+} Effect;
+
+Effect update(App *app, const Input *input);
+
+/* Results. Texts are copied. */
+void update_exported(App *app, const char *text, gboolean failed);
+void update_notice(App *app, const char *sentence, gboolean bad); /* at the foot, until the next key */

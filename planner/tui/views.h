@@ -1,0 +1,8 @@
+/* Each view's own part of the canvas, between title bar and foot. For view.c. */
+#pragma once
+#include "tui/app.h"
+#include "tui/canvas.h"
+
+void view_home(const App *app, Canvas *canvas);
+void view_plan(const App *app, Canvas *canvas);
+void view_contacts(const App *app, Canvas *canvas);
