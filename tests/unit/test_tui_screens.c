@@ -1,0 +1,314 @@
+/* Key scripts against whole screens: tests/tui/CASE/ holds `store` (an example store and the store's clock), `keys` (an event a line), `size` (the sizes
+ * to play it at) and expected-SIZE. Events go through update, effects through the stage and the desk, as in the program; only curses is missing. After
+ * each event what a terminal would be sent is applied to a second canvas, which must be the same. UPDATE=1 rewrites what is expected. */
+#include "base/clock.h"
+#include "base/file.h"
+#include "tui/stage.h"
+#include "tui/view.h"
+#include <glib/gstdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static char *slurp(const char *folder, const char *name) {
+  g_autofree char *path = g_build_filename(folder, name, NULL);
+  char *text = NULL;
+  return g_file_get_contents(path, &text, NULL, NULL) ? text : NULL;
+}
+
+/* ---- a session ------------------------------------------------------------------------------------------------------------------ */
+
+typedef struct {
+  char *workspace;
+  Desk *desk;
+  Stage *stage;
+  Canvas *shown; /* what a terminal would show by now */
+  gboolean quit;
+} Session;
+
+static void copy_run(const Canvas *after, int row, int column, int cells, gpointer data) {
+  Canvas *shown = data;
+  for (int i = column; i < column + cells; i++) {
+    shown->cells[row * shown->columns + i] = *canvas_at(after, row, i);
+  }
+}
+
+/* Leads and continuations in pairs, and no cell that draws nothing. */
+static void assert_sound(const Canvas *canvas) {
+  for (int row = 0; row < canvas->rows; row++) {
+    for (int column = 0; column < canvas->columns; column++) {
+      const ScreenCell *cell = canvas_at(canvas, row, column);
+      gboolean follows = column > 0 && canvas_at(canvas, row, column - 1)->cells == 2;
+      g_assert_cmpint(cell->cells == 0, ==, follows);
+      g_assert_cmpint(cell->text[0] == '\0', ==, follows);
+      g_assert_true(cell->cells < 2 || column + 1 < canvas->columns);
+    }
+  }
+}
+
+static void show(Session *session) {
+  g_autoptr(Canvas) next = view_draw(stage_app(session->stage));
+  assert_sound(next);
+  if (session->shown == NULL || session->shown->columns != next->columns || session->shown->rows != next->rows) {
+    canvas_free(session->shown);
+    session->shown = canvas_new(next->columns, next->rows);
+    canvas_diff(NULL, next, copy_run, session->shown);
+  } else {
+    g_autoptr(Canvas) before = canvas_new(next->columns, next->rows);
+    canvas_diff(NULL, session->shown, copy_run, before);
+    canvas_diff(before, next, copy_run, session->shown);
+  }
+  for (int i = 0; i < next->columns * next->rows; i++) {
+    g_assert_cmpmem(&session->shown->cells[i], sizeof(ScreenCell), &next->cells[i], sizeof(ScreenCell));
+  }
+  session->shown->cursor_row = next->cursor_row;
+  session->shown->cursor_column = next->cursor_column;
+}
+
+static void play(Session *session, const Input *input) {
+  gboolean redraw = FALSE;
+  if (!session->quit && stage_event(session->stage, input, &session->quit, &redraw)) {
+    show(session);
+    stage_perform(session->stage);
+  }
+  show(session);
+}
+
+static void set_clock(const char *text) {
+  Moment moment = MOMENT_NONE;
+  g_assert_true(moment_parse(text, &moment));
+  g_autofree char *seconds = g_strdup_printf("%d", (moment - 8 * 60) * 60);
+  g_setenv("SOURCE_DATE_EPOCH", seconds, TRUE);
+}
+
+static Session *session_new(const char *store, int columns, int rows) {
+  const char *share = file_share_dir();
+  Session *session = g_new0(Session, 1);
+  session->workspace = g_dir_make_tmp("ready315-tui-XXXXXX", NULL);
+  g_autofree char *command = g_strdup_printf("cp -rL '%s/stores/%s/.' '%s'", share, store, session->workspace);
+  g_assert_cmpint(system(command), ==, 0);
+  g_assert_cmpint(chdir(session->workspace), ==, 0);
+  static const Tools tools = {0};
+  session->desk = desk_new(".", share, &tools);
+  g_assert_true(desk_load(session->desk, TRUE) && desk_plan(session->desk));
+  session->stage = stage_new(session->desk, columns, rows);
+  show(session);
+  return session;
+}
+
+static void session_free(Session *session) {
+  g_autofree char *command = g_strdup_printf("rm -rf '%s'", session->workspace);
+  stage_free(session->stage);
+  desk_free(session->desk);
+  canvas_free(session->shown);
+  g_assert_cmpint(chdir("/"), ==, 0);
+  g_assert_cmpint(system(command), ==, 0);
+  g_free(session->workspace);
+  g_free(session);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Session, session_free)
+
+/* ---- key scripts ---------------------------------------------------------------------------------------------------------------- */
+
+static const char *const names[] = {[INPUT_ENTER] = "enter",
+                                    [INPUT_ESCAPE] = "escape",
+                                    [INPUT_BACKSPACE] = "backspace",
+                                    [INPUT_TAB] = "tab",
+                                    [INPUT_UP] = "up",
+                                    [INPUT_DOWN] = "down",
+                                    [INPUT_LEFT] = "left",
+                                    [INPUT_RIGHT] = "right",
+                                    [INPUT_PAGE_UP] = "pageup",
+                                    [INPUT_PAGE_DOWN] = "pagedown",
+                                    [INPUT_HOME] = "home",
+                                    [INPUT_END] = "end",
+                                    [INPUT_F1] = "f1"};
+
+static void type(Session *session, const char *text, gboolean pasted) {
+  for (const char *p = text; *p != '\0'; p += g_utf8_skip[(guchar)*p]) {
+    const Input input = {.kind = INPUT_CHAR, .c = g_utf8_get_char(p), .pasted = pasted};
+    play(session, &input);
+  }
+}
+
+/* `down 3`, `type 王`, `paste …`, `ctrl u`, `resize 60 10`, `clock 2027-03-15T23:59` (and a tick), `write FILE LINE` (a line appended to a file of the
+ * workspace), `swap FILE|OLD|NEW`. */
+static void perform(Session *session, const char *line) {
+  g_auto(GStrv) words = g_strsplit(line, " ", 2);
+  const char *rest = words[1] != NULL ? words[1] : "";
+  Input input = {.kind = INPUT_NONE};
+  if (strcmp(words[0], "type") == 0 || strcmp(words[0], "paste") == 0) {
+    type(session, rest, words[0][0] == 'p');
+  } else if (strcmp(words[0], "ctrl") == 0) {
+    input = (Input){.kind = INPUT_CONTROL, .c = (gunichar)rest[0]};
+    play(session, &input);
+  } else if (strcmp(words[0], "resize") == 0) {
+    input.kind = INPUT_RESIZE;
+    g_assert_cmpint(sscanf(rest, "%d %d", &input.columns, &input.rows), ==, 2);
+    play(session, &input);
+  } else if (strcmp(words[0], "clock") == 0) {
+    set_clock(rest);
+    input.kind = INPUT_TICK;
+    play(session, &input);
+  } else if (strcmp(words[0], "write") == 0) {
+    g_auto(GStrv) parts = g_strsplit(rest, " ", 2);
+    FILE *file = g_fopen(parts[0], "a");
+    g_assert_nonnull(file);
+    fprintf(file, "%s\n", parts[1]);
+    fclose(file);
+  } else if (strcmp(words[0], "swap") == 0) {
+    g_auto(GStrv) parts = g_strsplit(rest, "|", 3);
+    g_autofree char *text = slurp(".", parts[0]);
+    g_auto(GStrv) around = g_strsplit(text, parts[1], 2);
+    g_autofree char *swapped = g_strconcat(around[0], parts[2], around[1], NULL);
+    g_assert_true(g_file_set_contents(parts[0], swapped, -1, NULL));
+  } else {
+    for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+      input.kind = g_strcmp0(names[i], words[0]) == 0 ? (InputKind)i : input.kind;
+    }
+    g_assert_cmpint(input.kind, !=, INPUT_NONE); /* a key that the script's reader does not know */
+    for (int n = words[1] != NULL ? atoi(rest) : 1; n > 0; n--) {
+      play(session, &input);
+    }
+  }
+}
+
+/* The screen as text; below it, where attributes and the cursor are. */
+static void dump(const Canvas *canvas, GString *out) {
+  static const struct {
+    Attr attr;
+    const char *name;
+  } attrs[] = {{ATTR_BOLD, "粗"}, {ATTR_REVERSE, "反"}, {ATTR_DIM, "淡"}, {ATTR_ALERT, "红"}, {ATTR_ACCENT, "青"}};
+  g_autoptr(GString) looks = g_string_new(NULL);
+  for (int row = 0; row < canvas->rows; row++) {
+    g_autoptr(GString) line = g_string_new(NULL);
+    for (int column = 0; column < canvas->columns; column++) {
+      g_string_append(line, canvas_at(canvas, row, column)->text);
+    }
+    g_string_append_printf(out, "%s\n", g_strchomp(line->str));
+    for (int column = 0; column < canvas->columns;) {
+      int first = column;
+      guint8 attr = canvas_at(canvas, row, column)->attr;
+      while (column < canvas->columns && canvas_at(canvas, row, column)->attr == attr) {
+        column++;
+      }
+      for (guint i = 0; attr != ATTR_PLAIN && i < G_N_ELEMENTS(attrs); i++) {
+        if (attr & attrs[i].attr) {
+          g_string_append_printf(looks, " %d:%d-%d%s", row, first, column - 1, attrs[i].name);
+        }
+      }
+    }
+  }
+  g_string_append_printf(out, "==%s\n", looks->str);
+  if (canvas->cursor_row >= 0) {
+    g_string_append_printf(out, "== 光标 %d:%d\n", canvas->cursor_row, canvas->cursor_column);
+  }
+}
+
+typedef struct {
+  char *folder, *size;
+} Case;
+
+static void test_case(gconstpointer data) {
+  const Case *of = data;
+  int columns, rows;
+  g_assert_cmpint(sscanf(of->size, "%dx%d", &columns, &rows), ==, 2);
+  g_autofree char *store = slurp(of->folder, "store"), *keys = slurp(of->folder, "keys");
+  g_autofree char *name = g_strdup_printf("expected-%s", of->size), *expected = slurp(of->folder, name);
+  g_auto(GStrv) ground = g_strsplit(g_strchomp(store), " ", 2);
+  set_clock(ground[1]);
+  g_autoptr(Session) session = session_new(ground[0], columns, rows);
+  g_auto(GStrv) lines = g_strsplit(g_strchomp(keys), "\n", -1);
+  for (char **line = lines; *line != NULL; line++) {
+    if (**line != '\0' && **line != '#') {
+      perform(session, *line);
+    }
+  }
+  g_autoptr(GString) got = g_string_new(NULL);
+  dump(session->shown, got);
+  g_string_append(got, session->quit ? "== 退出\n" : "");
+  const char *update = g_getenv("UPDATE");
+  if (update != NULL && *update != '\0') {
+    g_autofree char *path = g_build_filename(of->folder, name, NULL);
+    g_assert_true(g_file_set_contents(path, got->str, (gssize)got->len, NULL));
+  } else {
+    g_assert_cmpstr(got->str, ==, expected);
+  }
+}
+
+/* ---- anything at all ------------------------------------------------------------------------------------------------------------ */
+
+/* A long session of random keys, text and sizes (printed seed): nothing crashes, and places stay inside. */
+static void test_anything(void) {
+  static const char *const typed[] = {"q", "?", "1", "2", "3", "王", "w", "j", "k",
+                                      "G", "g", "]", "[", "t", " ",  "é", "👍", "́"};
+  g_autoptr(GRand) chance = g_rand_new_with_seed(315);
+  set_clock("2027-03-12T10:00");
+  g_autoptr(Session) session = session_new("supermarket", 80, 24);
+  for (int i = 0; i < 1500; i++) {
+    Input input = {.kind = (InputKind)g_rand_int_range(chance, INPUT_CHAR, INPUT_TICK + 1)};
+    int sort = g_rand_int_range(chance, 0, 10);
+    if (sort < 4) {
+      input.kind = INPUT_CHAR;
+    }
+    if (input.kind == INPUT_CHAR) {
+      input.c = g_utf8_get_char(typed[g_rand_int_range(chance, 0, G_N_ELEMENTS(typed))]);
+    } else if (input.kind == INPUT_CONTROL) {
+      input.c = "ul"[g_rand_int_range(chance, 0, 2)];
+    } else if (input.kind == INPUT_RESIZE) {
+      gboolean tiny = sort == 9;
+      input.columns = g_rand_int_range(chance, tiny ? 1 : 80, tiny ? 90 : 200);
+      input.rows = g_rand_int_range(chance, tiny ? 1 : 24, tiny ? 26 : 60);
+    } else if (input.kind == INPUT_ENTER && stage_app(session->stage)->view == VIEW_EXPORT) {
+      continue; /* calendars are written in a case of their own */
+    }
+    session->quit = FALSE;
+    play(session, &input);
+    const App *app = stage_app(session->stage);
+    g_assert_cmpint(app->view, <, N_VIEWS);
+    g_assert_cmpint(session->shown->columns, ==, app->columns);
+    if (!app_too_small(app)) {
+      g_assert_cmpint(app->plan_row, >=, app->plan_top);
+      g_assert_cmpint(app->plan_row, <, (int)app->scene->plan->rows->len);
+      g_assert_cmpint(app->contact, <, MAX(1, (int)app->found->len));
+    }
+  }
+}
+
+int main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_autofree char *root = g_test_build_filename(G_TEST_DIST, "tui", NULL);
+  g_autoptr(GPtrArray) folders = g_ptr_array_new_with_free_func(g_free);
+  GDir *dir = g_dir_open(root, 0, NULL);
+  g_assert_nonnull(dir);
+  for (const char *name; (name = g_dir_read_name(dir)) != NULL;) {
+    g_autofree char *folder = g_build_filename(root, name, NULL);
+    if (g_file_test(folder, G_FILE_TEST_IS_DIR)) {
+      g_ptr_array_add(folders, g_steal_pointer(&folder));
+    }
+  }
+  g_dir_close(dir);
+  g_assert_cmpuint(folders->len, >, 0);
+  g_autoptr(GPtrArray) cases = g_ptr_array_new();
+  for (guint i = 0; i < folders->len; i++) {
+    const char *folder = g_ptr_array_index(folders, i);
+    g_autofree char *sizes = slurp(folder, "size"), *name = g_path_get_basename(folder);
+    g_auto(GStrv) lines = g_strsplit(g_strchomp(sizes), "\n", -1);
+    for (char **size = lines; *size != NULL; size++) {
+      Case *of = g_new(Case, 1);
+      *of = (Case){g_strdup(folder), g_strdup(*size)};
+      g_ptr_array_add(cases, of);
+      g_autofree char *path = g_strdup_printf("/tui/%s/%s", name, *size);
+      g_test_add_data_func(path, of, test_case);
+    }
+  }
+  g_test_add_func("/tui/anything", test_anything);
+  int result = g_test_run();
+  for (guint i = 0; i < cases->len; i++) {
+    Case *of = g_ptr_array_index(cases, i);
+    g_free(of->folder);
+    g_free(of->size);
+    g_free(of);
+  }
+  return result;
+}
