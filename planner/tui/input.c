@@ -2,7 +2,7 @@
 #include "tui/input.h"
 #include <string.h>
 
-enum { ESC_NO, ESC_BEGUN, ESC_SEQUENCE, ESC_ONE_MORE };
+enum { ESC_NO, ESC_BEGUN, ESC_BRACKET, ESC_SEQUENCE, ESC_ONE_MORE };
 enum { BYTE_BACKSPACE = 0x08, BYTE_TAB = 0x09, BYTE_ESCAPE = 0x1b, BYTE_DELETE = 0x7f };
 
 /* Of a byte that begins a character; 0 for one that cannot. */
@@ -33,13 +33,34 @@ static gboolean control(const InputDecoder *decoder, guint8 byte, Input *out) {
   }
 }
 
-/* The bytes behind ESC: [ … final, O x, or one character held with Alt. */
-static void swallow(InputDecoder *decoder, guint8 byte) {
-  if (decoder->escape == ESC_BEGUN) {
-    decoder->escape = byte == '[' ? ESC_SEQUENCE : byte == 'O' ? ESC_ONE_MORE : ESC_NO;
-  } else if (decoder->escape == ESC_ONE_MORE || (byte >= 0x40 && byte <= 0x7e)) {
-    decoder->escape = ESC_NO;
+/* Arrows as a terminal sends them that did not take up the mode which the library asked for. */
+static InputKind arrow(guint8 final) {
+  static const struct {
+    char final;
+    InputKind kind;
+  } keys[] = {{'A', INPUT_UP},   {'B', INPUT_DOWN}, {'C', INPUT_RIGHT},
+              {'D', INPUT_LEFT}, {'H', INPUT_HOME}, {'F', INPUT_END}};
+  for (guint i = 0; i < G_N_ELEMENTS(keys); i++) {
+    if (keys[i].final == (char) final) {
+      return keys[i].kind;
+    }
   }
+  return INPUT_NONE;
+}
+
+/* The bytes behind ESC: [ … final, O x, or one character held with Alt. */
+static gboolean swallow(InputDecoder *decoder, guint8 byte, Input *out) {
+  *out = (Input){.kind = INPUT_NONE};
+  if (decoder->escape == ESC_BEGUN) {
+    decoder->escape = byte == '[' ? ESC_BRACKET : byte == 'O' ? ESC_ONE_MORE : ESC_NO;
+    return FALSE;
+  }
+  if (decoder->escape != ESC_SEQUENCE) { /* right behind [ or O */
+    out->kind = arrow(byte);
+  }
+  gboolean last = decoder->escape == ESC_ONE_MORE || (byte >= 0x40 && byte <= 0x7e);
+  decoder->escape = last ? ESC_NO : ESC_SEQUENCE;
+  return out->kind != INPUT_NONE;
 }
 
 gboolean input_byte(InputDecoder *decoder, guint8 byte, Input *out) {
@@ -51,8 +72,7 @@ gboolean input_byte(InputDecoder *decoder, guint8 byte, Input *out) {
     return twice;
   }
   if (decoder->escape != ESC_NO && byte < 0x80) {
-    swallow(decoder, byte);
-    return FALSE;
+    return swallow(decoder, byte, out);
   }
   decoder->escape = ESC_NO;
   if (byte < 0x20 || byte == BYTE_DELETE) {

@@ -100,7 +100,8 @@ Term *term_open(gboolean colour, GError **error) {
   if (!check_terminal(error)) {
     return NULL;
   }
-  use_tioctl(TRUE); /* the window's real size, not COLUMNS */
+  g_unsetenv("COLUMNS"); /* the window's real size, also after it changed: curses would believe these */
+  g_unsetenv("LINES");
   SCREEN *screen = newterm(NULL, stdout, stdin);
   if (screen == NULL) {
     g_set_error_literal(error, TERM_FAULT, 0, "打不开终端，显示不了全屏画面。请换一个终端窗口再试。");

@@ -126,8 +126,8 @@ static char *decode(const char *bytes) {
       g_string_append(out, input.pasted ? "'" : "");
       g_string_append_unichar(out, input.c);
     } else if (complete) {
-      const char *const names[] = {
-          [INPUT_ENTER] = "{enter}", [INPUT_ESCAPE] = "{esc}", [INPUT_BACKSPACE] = "{back}", [INPUT_TAB] = "{tab}"};
+      const char *const names[] = {[INPUT_ENTER] = "{enter}", [INPUT_ESCAPE] = "{esc}", [INPUT_BACKSPACE] = "{back}",
+                                   [INPUT_TAB] = "{tab}",     [INPUT_UP] = "{up}",      [INPUT_DOWN] = "{down}"};
       g_string_append(out, input.kind == INPUT_CONTROL ? "^" : names[input.kind]);
       if (input.kind == INPUT_CONTROL) {
         g_string_append_unichar(out, input.c);
@@ -169,6 +169,7 @@ static void test_bytes(void) {
       {"\x1b[1;5Cx", "x"}, /* a key that nobody knows is swallowed whole */
       {"\x1b[15~\x1b[?0;3;4Mx", "x"},
       {"\x1bOPx", "x"},
+      {"\x1b[B\x1bOA\x1b[1Bx", "{down}{up}x"},
       {"\x1bqx", "x"},  /* Alt with a letter */
       {"\x1b[|q", "q"}, /* broken off by a pause */
       {"<a\nb\tc\x15\x1b>q", "'a' 'b' 'cq"},
