@@ -96,15 +96,20 @@ static void print_hands(const Plan *plan, const CalendarResult *result, GString 
   }
 }
 
+#define NAMED 8 /* of a longer list the rest is counted */
+
 static void print_names(const char *sentence, const GPtrArray *names, GString *out) {
   if (!names->len) {
     return;
   }
   g_string_append_printf(out, "\n%s：", sentence);
-  for (guint i = 0; i < names->len; i++) {
+  for (guint i = 0; i < names->len && i < NAMED; i++) {
     g_string_append_printf(out, "%s%s", i ? "、" : "", base_name(g_ptr_array_index(names, i)));
   }
-  g_string_append(out, "\n");
+  if (names->len > NAMED) {
+    g_string_append_printf(out, " 等 %u 份", names->len);
+  }
+  g_string_append_c(out, '\n');
 }
 
 int cmd_calendar(Run *run) {

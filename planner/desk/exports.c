@@ -159,7 +159,8 @@ static const Set *set_of_reach(Exports *exports, const GArray *reach) {
 }
 
 static gboolean has(const Set *set, guint number) {
-  return bsearch(&number, set->members->data, set->members->len, sizeof number, compare_numbers) != NULL;
+  return set->members->len > 0 && /* an empty array has no place to search */
+         bsearch(&number, set->members->data, set->members->len, sizeof number, compare_numbers) != NULL;
 }
 
 static gboolean meet(const Set *a, const Set *b) {
