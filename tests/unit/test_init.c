@@ -427,6 +427,38 @@ static void test_roll_same_year(void) {
   workspace_free(&w);
 }
 
+/* From 2027 to 2026: 15 March becomes a Sunday, a task of an office falls on one, Qingming lies in the last phase. */
+static void test_roll_collisions(void) {
+  Workspace w;
+  place_new(&w);
+  g_autoptr(GString) store =
+      g_string_new(STORE_HEAD "campaign: {year: 2027, phases: {combat: {to: 04-06}}}\n"
+                              "overlays: [{id: sale, title: 店庆, from: 03-05, to: 03-06}]\n" STORE_REST);
+  g_string_replace(store, "duty_phone", "workdays: workday, duty_phone", 1);
+  folder_put(&w.home, "old/store.yaml", store->str);
+  folder_put(&w.home, "old/phases/prepare.yaml", "phase: prepare\ntasks:\n  - {id: stock, on: 03-01}\n");
+  folder_put(&w.home, "old/holidays/2027.json", "{\"year\": 2027, \"papers\": [], \"days\": []}");
+  g_autofree char *old = g_build_filename(w.home.path, "old", NULL), *new = g_build_filename(w.home.path, "new", NULL);
+  g_autoptr(Desk) desk = desk_new(w.home.path, w.share.path, &tools);
+  g_autoptr(GString) report = g_string_new(NULL);
+  g_autoptr(GError) error = NULL;
+  gboolean made = init_roll(desk, new, old, 2026, report, &error);
+  g_assert_no_error(error);
+  g_autofree char *said = messages(desk->diags);
+  g_test_message("%s%s", said, report->str);
+  g_assert_true(made);
+  static const char *const parts[] = {"3月15日 周日：3·15 在周末", "4月6日 周一：清明节放假，在作战阶段里",
+                                      "3月5日 周四 至 3月6日 周五：店庆", "3月1日 周日：效期自查（客服部）",
+                                      "以前导入的放假安排没有带过来"};
+  for (guint i = 0; i < G_N_ELEMENTS(parts); i++) {
+    if (strstr(report->str, parts[i]) == NULL) {
+      g_error("no “%s” in %s", parts[i], report->str);
+    }
+  }
+  g_assert_null(strstr(report->str, "待公布"));
+  workspace_free(&w);
+}
+
 static void test_roll_refused(void) {
   Workspace w;
   place_new(&w);
@@ -457,6 +489,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/init/blank", test_blank);
   g_test_add_func("/init/roll", test_roll);
   g_test_add_func("/init/roll-same-year", test_roll_same_year);
+  g_test_add_func("/init/roll-collisions", test_roll_collisions);
   g_test_add_func("/init/roll-refused", test_roll_refused);
   return g_test_run();
 }
