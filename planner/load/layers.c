@@ -306,6 +306,18 @@ static void add_file(Layers *layers, const char *path, const char *stem, guint8 
   definition->files++;
 }
 
+/* Takes the path. */
+static void pass_over(Layers *layers, char *path, const char *stem) {
+  Definition *definition = layers_find(layers, stem);
+  definition = definition ? definition : new_definition(layers, stem);
+  GPtrArray *paths = g_hash_table_lookup(layers->files, definition->id);
+  if (!paths) {
+    paths = g_ptr_array_new_with_free_func(g_free);
+    g_hash_table_insert(layers->files, (gpointer)(guintptr)definition->id, paths);
+  }
+  g_ptr_array_add(paths, path);
+}
+
 static gint by_name(gconstpointer a, gconstpointer b) {
   return strcmp(*(char *const *)a, *(char *const *)b);
 }
@@ -332,11 +344,11 @@ gboolean layers_add_folder(Layers *layers, const char *base, guint8 layer, gbool
   for (guint i = 0; i < names->len; i++) {
     const char *name = g_ptr_array_index(names, i);
     g_autofree char *stem = g_strndup(name, (gsize)(strrchr(name, '.') - name));
-    if (!ids_only) {
-      g_autofree char *path = g_build_filename(folder, name, NULL);
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+    if (ids_only) {
+      pass_over(layers, g_steal_pointer(&path), stem);
+    } else {
       add_file(layers, path, stem, layer);
-    } else if (!layers_find(layers, stem)) {
-      new_definition(layers, stem);
     }
   }
   return TRUE;

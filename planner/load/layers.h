@@ -27,6 +27,7 @@ typedef struct {
   Reader *reader;
   GPtrArray *definitions; /* Definition*, in order of first appearance */
   GHashTable *by_id;      /* id → Definition */
+  GHashTable *files;      /* not owned: takes id → GPtrArray of the paths that `ids_only` passed over */
   GPtrArray *docs;        /* Doc*: the trees' memory */
   Doc *made;              /* nodes made by merging */
   GHashTable *tasks;      /* of layers.c: task id → its place, once the campaign's changes need it */

@@ -13,5 +13,9 @@ typedef struct {
 /* Never NULL. A campaign loaded with errors is for looking at, not for planning: ask diag_has_errors first. */
 Campaign *load_campaign(const LoadOptions *options, DiagList *diags);
 
+/* A checklist's title where checklists were not loaded: a look at the beginning of its files, the latest layer's first. NULL when none
+ * says it. Caller frees. */
+char *load_checklist_title(const Campaign *campaign, const char *id);
+
 /* The shipped working-day table, plus workspace/holidays/YEAR.json over it (workspace may be NULL). */
 DayTable *load_holidays(const char *share, const char *workspace, DiagList *diags);

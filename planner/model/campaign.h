@@ -99,6 +99,7 @@ typedef struct {
   GPtrArray *dropped;      /* DroppedTask* */
   DayTable *days;          /* the years that the campaign touches */
   char *workspace;         /* folder; NULL without one */
+  GHashTable *checklist_files; /* of load/: interned id → GPtrArray of paths of those that were not read, earliest layer first */
   GHashTable *tasks_by_id; /* of campaign.c: id → Task, the first of an id */
 } Campaign;
 Task *task_new(void);

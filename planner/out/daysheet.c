@@ -5,7 +5,10 @@
 #include "out/phrase.h"
 #include "out/planjson.h"
 
+#include <string.h>
+
 #define TIME_CELLS 13
+#define PAST_DAYS 7 /* what is older is counted only: without a record the list would bury the day */
 
 static const PlanTask *nth(const DayView *day, const GArray *list, guint i) {
   return plan_task(day->view->plan, g_array_index(list, guint32, i));
@@ -53,7 +56,7 @@ static void say_around(const DayView *day, GString *out) {
     guint first = g_array_index(day->holidays, guint, i);
     const SpecialDay *special = &g_array_index(table->days, SpecialDay, first);
     g_autofree char *days = phrase_days(special->day, dayview_holiday_last(table, first));
-    g_string_append_printf(out, "%s%s%s：%s。\n", special->kind == DAY_HOLIDAY ? "快到了：" : "",
+    g_string_append_printf(out, "%s%s%s（%s）。\n", special->kind == DAY_HOLIDAY ? "快到了：" : "",
                            special->name != NULL ? special->name : "",
                            special->kind == DAY_HOLIDAY ? "放假" : "调休上班", days);
   }
@@ -107,20 +110,29 @@ static void task_item(const DayView *day, const char *when, const PlanTask *task
   if (task->has_due) {
     g_string_append_printf(text, "，%s截止", task->due == day->day ? "今天" : day_words(task->due, due));
   }
-  const char *checklist = planview_checklist(day->view->plan, task->task);
-  if (checklist != NULL) {
-    g_string_append_printf(text, " · 检查表 %s", checklist);
+  if (task->task->checklist != NULL) {
+    const char *title = g_hash_table_lookup(day->titles, task->task->checklist);
+    title = title != NULL ? title : planview_checklist(day->view->plan, task->task);
+    if (strcmp(title, task->task->title) != 0) { /* 仓库抽查 · 检查表 仓库抽查 would say nothing */
+      g_string_append_printf(text, " · 检查表「%s」", title);
+    } else {
+      g_string_append(text, " · 有检查表");
+    }
   }
   item(when, text->str, columns, out);
 }
 
+static Day day_of(const PlanTask *task, gboolean by_due) {
+  return by_due ? task->due : moment_day(task->start);
+}
+
 /* Whether the same task and person stand earlier in the list on the same day. */
-static gboolean told_before(const DayView *day, const GArray *list, guint i) {
+static gboolean told_before(const DayView *day, const GArray *list, guint i, gboolean by_due) {
   const PlanTask *task = nth(day, list, i);
   for (guint j = 0; j < i; j++) {
     const PlanTask *earlier = nth(day, list, j);
     if (earlier->task == task->task && earlier->owner == task->owner &&
-        moment_day(earlier->start) == moment_day(task->start)) {
+        day_of(earlier, by_due) == day_of(task, by_due)) {
       return TRUE;
     }
   }
@@ -133,7 +145,7 @@ static void say_today(const DayView *day, int columns, GString *out) {
   g_autoptr(GString) list = g_string_new(NULL);
   for (guint i = 0; i < day->today->len; i++) {
     const PlanTask *task = nth(day, day->today, i);
-    if (told_before(day, day->today, i)) {
+    if (told_before(day, day->today, i, FALSE)) {
       continue;
     }
     g_autoptr(GString) times = g_string_new(NULL);
@@ -158,30 +170,38 @@ static void say_today(const DayView *day, int columns, GString *out) {
 }
 
 /* One line a day, its tasks after each other: lists of what a plan knows little about should be short. */
-static void say_by_day(const DayView *day, const char *heading, const GArray *list, gboolean by_due, int columns,
-                       GString *out) {
-  guint n = 0;
+static void say_by_day(const DayView *day, const char *heading, const GArray *list, gboolean by_due, Day since,
+                       int columns, GString *out) {
+  guint n = 0, older = 0;
   Day current = DAY_NONE;
   g_autoptr(GString) lines = g_string_new(NULL), text = g_string_new(NULL);
   for (guint i = 0; i <= list->len; i++) {
     const PlanTask *task = i < list->len ? nth(day, list, i) : NULL;
-    Day of = task == NULL ? DAY_NONE : by_due ? task->due : moment_day(task->start);
+    Day of = task == NULL ? DAY_NONE : day_of(task, by_due);
     if (of != current && current != DAY_NONE && text->len > 0) {
       char when[DAY_TEXT];
       item(day_words(current, when), text->str, columns, lines);
       g_string_truncate(text, 0);
     }
     current = of;
-    if (task == NULL || dayview_in(day->today, g_array_index(list, guint32, i)) ||
-        (!by_due && told_before(day, list, i))) {
+    if (task == NULL || dayview_in(day->today, g_array_index(list, guint32, i)) || told_before(day, list, i, by_due)) {
       continue; /* what is done today stands above, with its deadline */
     }
     n++;
+    if (since != DAY_NONE && of < since) {
+      older++;
+      continue;
+    }
     g_string_append_printf(text, "%s%s（%s）", text->len > 0 ? "；" : "", task->task->title,
                            task->owner != NULL ? task->owner->name : "还没有排人");
   }
   if (n > 0) {
     g_string_append_printf(out, "\n%s（%u 项）\n%s", heading, n, lines->str);
+  }
+  if (older > 0) {
+    char when[DAY_TEXT];
+    g_string_append_printf(out, "  %s%u 项在%s以前截止，“ready315 plan”里有日期。\n", older < n ? "另有 " : "", older,
+                           day_words(since, when));
   }
 }
 
@@ -192,14 +212,15 @@ void daysheet_print_text(const DayView *day, int columns, GString *out) {
   say_phase(day, out);
   say_around(day, out);
   say_today(day, columns, out);
-  say_by_day(day, "今天截止", day->due, TRUE, columns, out);
-  say_by_day(day, "已经开始，截止日还没到", day->open, TRUE, columns, out);
-  say_by_day(day, "已过截止日，本工具还没有完成记录；做完的不必理会", day->past, TRUE, columns, out);
+  say_by_day(day, "今天截止", day->due, TRUE, DAY_NONE, columns, out);
+  say_by_day(day, "已经开始，截止日还没到", day->open, TRUE, DAY_NONE, columns, out);
+  say_by_day(day, "已过截止日，本工具还没有完成记录；做完的不必理会", day->past, TRUE, day->day - PAST_DAYS, columns,
+             out);
   if (day->past_repeated > 0) {
     g_string_append_printf(out, "%s  另有反复做的工作 %u 项，到昨天为止共 %u 次，同样没有记录。\n",
                            day->past->len == 0 ? "\n" : "", day->past_repeated_tasks, day->past_repeated);
   }
-  say_by_day(day, "接下来三天开始", day->next, FALSE, columns, out);
+  say_by_day(day, "接下来三天开始", day->next, FALSE, DAY_NONE, columns, out);
 }
 
 /* ---- JSON -------------------------------------------------------------------------------------------------------------------- */

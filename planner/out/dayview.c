@@ -145,6 +145,7 @@ DayView *dayview_new(const PlanView *view, Day of) {
   day->holidays = g_array_new(FALSE, FALSE, sizeof(guint));
   day->overlays = g_ptr_array_new();
   day->leave = g_ptr_array_new();
+  day->titles = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
   for (guint i = 0; i < plan->phases->len && day->coming == NULL; i++) {
     const Phase *phase = g_ptr_array_index(plan->phases, i);
     day->coming = phase->first > of ? phase : NULL;
@@ -167,5 +168,6 @@ void dayview_free(DayView *day) {
   g_array_unref(day->holidays);
   g_ptr_array_unref(day->overlays);
   g_ptr_array_unref(day->leave);
+  g_hash_table_unref(day->titles);
   g_free(day);
 }

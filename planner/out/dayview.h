@@ -22,6 +22,7 @@ typedef struct {
   GPtrArray *overlays;                      /* const Overlay*, running or beginning soon */
   GArray *holidays; /* of guint into campaign->days->days: first days of those that begin soon */
   GPtrArray *leave; /* const Person*, away on the day */
+  GHashTable *titles; /* interned checklist id → title, owned: empty, for a caller who has the checklists unread to fill */
 } DayView;
 DayView *dayview_new(const PlanView *view, Day day);
 void dayview_free(DayView *day);
