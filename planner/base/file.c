@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -80,6 +81,12 @@ static char *reason_of(int code, Act act) {
     break;
   case EPIPE:
     text = "接收的程序已经退出";
+    break;
+  case ENXIO:
+    text = "这是管道或设备，另一头没有程序在等。请换成普通的文件";
+    break;
+  case EBADF:
+    text = "它没有打开";
     break;
   case EMFILE:
   case ENFILE:
@@ -164,13 +171,50 @@ static GBytes *read_all(int fd, const char *path, gsize limit, GError **error) {
   }
 }
 
+/* Milliseconds to wait for somebody to write into a named pipe. */
+#define PIPE_PATIENCE 2000
+
+/* Whether a pipe, opened without waiting, has a writer. Without one it gives nothing at once, and asking whether there is anything to read waits
+ * until a first writer comes. */
+static gboolean pipe_is_served(int fd) {
+  struct pollfd asked = {.fd = fd, .events = POLLIN};
+  int copy[2];
+  if (pipe2(copy, O_CLOEXEC) != 0) {
+    return TRUE;
+  }
+  ssize_t seen =
+      tee(fd, copy[1], 1, SPLICE_F_NONBLOCK); /* looks without taking; EAGAIN: a writer that has not written yet */
+  gboolean served = seen != 0 || poll(&asked, 1, PIPE_PATIENCE) > 0;
+  close(copy[0]);
+  close(copy[1]);
+  return served;
+}
+
+/* A pipe that nobody writes into, left in a workspace, must not hold the program for ever. */
+static int open_read(const char *path, GError **error) {
+  int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+  struct stat st;
+  if (fd < 0 || fstat(fd, &st) != 0) {
+    set_fault(error, path, errno, ACT_READ);
+    return -1;
+  }
+  if (S_ISFIFO(st.st_mode) && !pipe_is_served(fd)) {
+    g_autofree char *shown = g_filename_display_name(path);
+    g_set_error(error, FILE_FAULT, FILE_FAULT_OTHER, "读不了 %s：这是管道，没有程序往里面写。请换成普通的文件。",
+                shown);
+    close(fd);
+    return -1;
+  }
+  fcntl(fd, F_SETFL, 0); /* from here on reading waits */
+  return fd;
+}
+
 GBytes *file_read(const char *path, gsize limit, GError **error) {
   if (strcmp(path, STANDARD_STREAM) == 0) {
     return read_all(STDIN_FILENO, path, limit, error);
   }
-  int fd = open(path, O_RDONLY | O_CLOEXEC);
+  int fd = open_read(path, error);
   if (fd < 0) {
-    set_fault(error, path, errno, ACT_READ);
     return NULL;
   }
   GBytes *bytes = read_all(fd, path, limit, error);
@@ -240,9 +284,8 @@ guint64 file_digest(const void *bytes, gsize length) {
 }
 
 gboolean file_digest_of(const char *path, guint64 *size, guint64 *digest, GError **error) {
-  int fd = open(path, O_RDONLY | O_CLOEXEC);
+  int fd = open_read(path, error);
   if (fd < 0) {
-    set_fault(error, path, errno, ACT_READ);
     return FALSE;
   }
   g_autofree guint8 *buffer = g_malloc(BUFFER_SIZE);
@@ -315,8 +358,8 @@ static gboolean open_target(FileWriter *writer) {
     return FALSE;
   }
   if (there && !S_ISREG(st.st_mode)) { /* never rename a file over /dev/null */
-    writer->fd = open(writer->final, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-    return writer->fd >= 0;
+    writer->fd = open(writer->final, O_WRONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK); /* a pipe without a reader: ENXIO */
+    return writer->fd >= 0 && fcntl(writer->fd, F_SETFL, 0) == 0;
   }
   g_autofree char *folder = g_path_get_dirname(writer->final);
   g_autofree char *temp = g_build_filename(folder, ".ready315-XXXXXX", NULL);

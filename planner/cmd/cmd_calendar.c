@@ -43,7 +43,8 @@ static void print_files(const Plan *plan, const CalendarResult *result, int colu
     grid_cell(grid, !file->changed ? "没有变化" : file->existed ? "有变化" : "新");
     grid_end_row(grid);
   }
-  g_string_append_printf(out, "写好 %u 份日历，在 %s：\n", result->files->len, result->folder);
+  g_autofree char *folder = text_shown(result->folder);
+  g_string_append_printf(out, "写好 %u 份日历，在 %s：\n", result->files->len, folder);
   grid_print_text(grid, columns, out);
 }
 
@@ -104,7 +105,8 @@ static void print_names(const char *sentence, const GPtrArray *names, GString *o
   }
   g_string_append_printf(out, "\n%s：", sentence);
   for (guint i = 0; i < names->len && i < NAMED; i++) {
-    g_string_append_printf(out, "%s%s", i ? "、" : "", base_name(g_ptr_array_index(names, i)));
+    g_autofree char *shown = text_shown(base_name(g_ptr_array_index(names, i)));
+    g_string_append_printf(out, "%s%s", i ? "、" : "", shown);
   }
   if (names->len > NAMED) {
     g_string_append_printf(out, " 等 %u 份", names->len);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/text.h"
 #include "cmd/entries.h"
 #include "data/json.h"
 #include "out/grid.h"
@@ -69,7 +70,8 @@ static void print_clients(int columns, GString *out) {
   grid_print_text(grid, columns, out);
 }
 
-static void print_text(const char *file, const LintReport *report, int columns, GString *out) {
+static void print_text(const char *path, const LintReport *report, int columns, GString *out) {
+  g_autofree char *file = text_shown(path);
   for (guint i = 0; i < report->findings->len; i++) {
     const LintFinding *finding = g_ptr_array_index(report->findings, i);
     g_string_append_printf(out, "%s:%u:%u: %s[%s]: %s\n  受影响：%s。\n", file, finding->line, finding->column,

@@ -1,5 +1,6 @@
 /* `init`: five questions on a terminal, options and defaults elsewhere; or a workbook, or last year's workspace. */
 #include "base/file.h"
+#include "base/text.h"
 #include "cmd/entries.h"
 #include "cmd/prompt.h"
 #include "desk/init.h"
@@ -116,7 +117,8 @@ static gboolean ask(InitWish *wish, gboolean kinds_given, gboolean scale_given) 
 
 /* ---- what was made -------------------------------------------------------------------------------------------------------------------- */
 
-static void say_done(Run *run, const char *folder, const Setup *setup) {
+static void say_done(Run *run, const char *path, const Setup *setup) {
+  g_autofree char *folder = text_shown(path);
   g_autofree char *kinds = words_of_set(words_kind, setup->kinds);
   guint samples = 0;
   for (guint i = 0; i < setup->people->len; i++) {
@@ -169,7 +171,8 @@ static int print_template(Run *run, const char *path, int year) {
   if (bytes == NULL || !output_write(run->desk, path, data, length, &error)) {
     return run_fail(run, error);
   }
-  g_string_append_printf(run->out, "写好了空白工作簿“%s”。填好以后：ready315 init DIR --template %s\n", path, path);
+  g_autofree char *shown = text_shown(path);
+  g_string_append_printf(run->out, "写好了空白工作簿“%s”。填好以后：ready315 init DIR --template %s\n", shown, shown);
   return 0;
 }
 

@@ -156,7 +156,8 @@ static int finish(Run *run, int status, gboolean json) {
     print_diagnostics(run);
   }
   for (guint i = 0; i < run->failures->len; i++) {
-    fprintf(stderr, "ready315：%s\n", (const char *)g_ptr_array_index(run->failures, i));
+    g_autofree char *shown = text_shown(g_ptr_array_index(run->failures, i)); /* names of files are any bytes */
+    fprintf(stderr, "ready315：%s\n", shown);
   }
   return status;
 }
@@ -211,6 +212,7 @@ static int usage_failed(const Options *options) {
 
 int command_main(int argc, char **argv, const CommandEntry *entries, const Tools *tools) {
   signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error of write(), and ends in a status of ours */
+  signal(SIGXFSZ, SIG_IGN); /* and so is a limit on the size of files */
   g_autoptr(Options) options = options_parse(argc, argv);
   g_autoptr(GString) out = g_string_new(NULL);
   if (options->help) {

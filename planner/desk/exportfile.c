@@ -228,6 +228,10 @@ static gboolean is_ours(ExportFile *file) {
 ExportFile *exportfile_open(const char *path, DiagList *diags, GError **error) {
   g_autoptr(ExportFile) file = g_new0(ExportFile, 1);
   file->people = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+  if (g_file_test(path, G_FILE_TEST_EXISTS) && !g_file_test(path, G_FILE_TEST_IS_REGULAR)) {
+    g_set_error(error, FILE_FAULT, FILE_FAULT_OTHER, "导出记录 %s 不是普通的文件。请把它移走，再运行一次。", path);
+    return NULL;
+  }
   file->stream = fopen(path, "re");
   if (!file->stream) {
     if (errno == ENOENT) {

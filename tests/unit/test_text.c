@@ -177,6 +177,8 @@ static void clean(void) {
       {"甲\r\n乙\r丙\n丁", "甲乙丙丁", "甲\n乙\n丙\n丁"},
       {"\x1b[31m红\x07\x7f", "[31m红", "[31m红"},
       {"\n\r\n\r", "", "\n\n\n"},
+      {"\xC2\x9B\x33\x31m红\xC2\x85", "31m红", "31m红"}, /* what terminals obey in UTF-8, too */
+      {"\u202e店\u2066\u200e\u00a0\u202f", "店\u200e\u00a0\u202f", "店\u200e\u00a0\u202f"}, /* turned around */
       {"😀\u0301", "😀\u0301", "😀\u0301"},
   };
   for (guint i = 0; i < G_N_ELEMENTS(ROWS); i++) {
@@ -184,6 +186,20 @@ static void clean(void) {
     g_autofree char *lines = text_clean(ROWS[i].text, TRUE);
     g_assert_cmpstr(line, ==, ROWS[i].line);
     g_assert_cmpstr(lines, ==, ROWS[i].lines);
+  }
+}
+
+static void shown(void) {
+  static const struct {
+    const char *bytes, *shown;
+  } ROWS[] = {{"店.csv", "店.csv"},
+              {"a\x1b[1m\nb", "a[1mb"},
+              {"\xff\xfe", "\uFFFD\uFFFD"},
+              {"\xb5\xea", "\uFFFD\uFFFD"},
+              {"", ""}};
+  for (guint i = 0; i < G_N_ELEMENTS(ROWS); i++) {
+    g_autofree char *got = text_shown(ROWS[i].bytes);
+    g_assert_cmpstr(got, ==, ROWS[i].shown);
   }
 }
 
@@ -269,6 +285,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/text/wrap", wrap);
   g_test_add_func("/text/wrap-long", wrap_long);
   g_test_add_func("/text/clean", clean);
+  g_test_add_func("/text/shown", shown);
   g_test_add_func("/text/limits", limits);
   g_test_add_func("/text/escape-and-repeat", escape_and_repeat);
   g_test_add_func("/text/nearest", nearest);
