@@ -344,6 +344,25 @@ static char *resolve(const char *path) {
   return g_strdup(path);
 }
 
+#define TEMP_PREFIX ".ready315-"
+#define TEMP_LENGTH (sizeof TEMP_PREFIX - 1 + 6)
+#define TEMP_AGE (60 * 60) /* seconds; nobody writes a file for so long */
+
+void file_sweep(const char *folder) {
+  g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+  for (const char *name; dir && (name = g_dir_read_name(dir));) {
+    if (!g_str_has_prefix(name, TEMP_PREFIX) || strlen(name) != TEMP_LENGTH) {
+      continue;
+    }
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+    struct stat st;
+    if (lstat(path, &st) == 0 && S_ISREG(st.st_mode) &&
+        g_get_real_time() / G_USEC_PER_SEC - st.st_mtim.tv_sec > TEMP_AGE) {
+      unlink(path);
+    }
+  }
+}
+
 static gboolean open_target(FileWriter *writer) {
   if (strcmp(writer->path, STANDARD_STREAM) == 0) {
     fflush(stdout); /* keep the order with what was printed before */
@@ -362,7 +381,7 @@ static gboolean open_target(FileWriter *writer) {
     return writer->fd >= 0 && fcntl(writer->fd, F_SETFL, 0) == 0;
   }
   g_autofree char *folder = g_path_get_dirname(writer->final);
-  g_autofree char *temp = g_build_filename(folder, ".ready315-XXXXXX", NULL);
+  g_autofree char *temp = g_build_filename(folder, TEMP_PREFIX "XXXXXX", NULL);
   writer->fd = g_mkstemp_full(temp, O_WRONLY | O_CLOEXEC, 0644);
   if (writer->fd < 0) {
     return FALSE;

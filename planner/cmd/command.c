@@ -180,6 +180,10 @@ static int run_command(Options *options, char **argv, const CommandEntry *entrie
   run.colour = isatty(STDOUT_FILENO) && (no_color == NULL || *no_color == '\0');
   desk->force = run_flag(&run, "force");
   int status = check_ground(&run);
+  GError *error = NULL;
+  if (status == STATUS_FINE && run.command->writes && !desk_lock(desk, &error)) {
+    status = run_fail(&run, error); /* what is read before it is written must not change in between */
+  }
   if (status == STATUS_FINE) {
     CommandFunction function = function_of(entries, run.command->name);
     const char *program = run.command->program;

@@ -347,7 +347,7 @@ CalendarResult *calendar_write(Desk *desk, const CalendarOptions *options, char 
   g_autofree char *folder = g_build_filename(desk->workspace, ".ready315", NULL);
   g_autofree char *path = g_build_filename(folder, "export.json", NULL);
   g_autoptr(FileWriter) memory = NULL;
-  if (!file_make_folder(folder, error) || !(memory = file_writer_new(path, error)) ||
+  if (!desk_lock(desk, error) || !file_make_folder(folder, error) || !(memory = file_writer_new(path, error)) ||
       !follow_history(work, path, memory, error)) {
     return NULL;
   }
@@ -355,9 +355,10 @@ CalendarResult *calendar_write(Desk *desk, const CalendarOptions *options, char 
       (options->todo && !work_write_kind(work, CALENDAR_TODO, error)) || !work_write_changes(work, error)) {
     return NULL;
   }
-  /* The memory first: a crash between the two leaves old files that the next run brings up to it. The other way round, the next run would give
-   * the same SEQUENCE to different bytes. */
-  if (!file_commit(memory, error) || !output_commit(work->outputs, error) || !remove_doomed(work, error)) {
+  /* All that may fill a disk, then the memory: a crash between it and the files leaves old files that the next run brings up to it. The other way
+   * round, the next run would give the same SEQUENCE to different bytes. */
+  if (!file_prepare(memory, error) || !output_prepare(work->outputs, error) || !file_commit(memory, error) ||
+      !output_commit(work->outputs, error) || !remove_doomed(work, error)) {
     return NULL;
   }
   work_tell_hands(work);

@@ -1,10 +1,16 @@
 /* What every use case begins with. Holds no rule of its own: loading is load/'s, planning sched/'s. */
 #include "desk/desk.h"
 #include "base/clock.h"
+#include "base/file.h"
 #include "base/text.h"
+#include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 enum { SHANGHAI_MINUTES = 8 * 60 };
+enum { LOCK_STEP = 20, LOCK_PATIENCE = 10000 }; /* milliseconds */
 
 static gint64 instant_of(Moment wall, int offset) {
   return ((gint64)wall - offset) * 60;
@@ -20,6 +26,7 @@ Desk *desk_new(const char *workspace, const char *share, const Tools *tools) {
   desk->now_wall = MOMENT_NONE;
   desk->tools = tools;
   desk->diags = diag_list_new();
+  desk->lock = -1;
   return desk;
 }
 
@@ -30,8 +37,42 @@ void desk_free(Desk *desk) {
   plan_free(desk->plan); /* refers into the campaign */
   campaign_free(desk->campaign);
   diag_list_free(desk->diags);
+  if (desk->lock >= 0) {
+    close(desk->lock); /* which gives the lock back, as does dying */
+  }
   g_free(desk->workspace);
   g_free(desk);
+}
+
+/* Where commands write. */
+static void sweep(const Desk *desk) {
+  static const char *const folders[] = {".", ".ready315", "calendars", "holidays"};
+  for (guint i = 0; i < G_N_ELEMENTS(folders); i++) {
+    g_autofree char *folder = g_build_filename(desk->workspace, folders[i], NULL);
+    file_sweep(folder);
+  }
+}
+
+gboolean desk_lock(Desk *desk, GError **error) {
+  if (desk->lock >= 0 || !desk->has_workspace) {
+    return TRUE;
+  }
+  desk->lock =
+      open(desk->workspace, O_RDONLY | O_DIRECTORY | O_CLOEXEC); /* of the folder itself: leaves nothing behind */
+  for (int waited = 0; desk->lock >= 0 && flock(desk->lock, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+       waited += LOCK_STEP) {
+    if (waited >= LOCK_PATIENCE) {
+      close(desk->lock);
+      desk->lock = -1;
+      g_set_error(error, FILE_FAULT, FILE_FAULT_OTHER,
+                  "另一个 ready315 正在这个店铺文件夹里写文件，等了 %d 秒还没有写完。请等它结束后再试。",
+                  LOCK_PATIENCE / 1000);
+      return FALSE;
+    }
+    g_usleep(LOCK_STEP * 1000);
+  }
+  sweep(desk);
+  return TRUE;
 }
 
 void desk_set_now(Desk *desk, Moment wall) {

@@ -32,6 +32,7 @@ struct OutputSet {
   Desk *desk;
   GPtrArray *outputs;   /* Output* */
   GHashTable *memories; /* key → Memory; NULL until read */
+  gboolean prepared;
 };
 
 static void output_drop(gpointer data) {
@@ -142,7 +143,8 @@ static char *key_of(const Desk *desk, const char *path) {
   char *real = realpath(folder, NULL), *home = realpath(desk->workspace, NULL); /* malloc's, not GLib's */
   g_autofree char *full = g_build_filename(real != NULL ? real : folder, base, NULL);
   g_autofree char *inside = home != NULL ? g_strdup_printf("%s/", home) : NULL;
-  char *key = g_strdup(inside != NULL && g_str_has_prefix(full, inside) ? full + strlen(inside) : full);
+  const char *name = inside != NULL && g_str_has_prefix(full, inside) ? full + strlen(inside) : full;
+  char *key = g_utf8_validate(name, -1, NULL) ? g_strdup(name) : g_strescape(name, NULL); /* JSON holds only text */
   free(real);
   free(home);
   return key;
@@ -179,6 +181,9 @@ static gboolean look(OutputSet *set, Output *output, GError **error) {
 }
 
 FileWriter *output_open(OutputSet *set, const char *path, GError **error) {
+  if (!desk_lock(set->desk, error)) {
+    return NULL;
+  }
   if (set->memories == NULL) {
     memories_load(set);
   }
@@ -233,8 +238,13 @@ static gboolean any_remembered(const OutputSet *set) {
   return FALSE;
 }
 
+gboolean output_prepare(OutputSet *set, GError **error) {
+  set->prepared = set->prepared || (prepare_all(set, error) && (!any_remembered(set) || memories_save(set, error)));
+  return set->prepared;
+}
+
 gboolean output_commit(OutputSet *set, GError **error) {
-  if (!prepare_all(set, error) || (any_remembered(set) && !memories_save(set, error))) {
+  if (!output_prepare(set, error)) {
     return FALSE;
   }
   g_autoptr(GString) done = g_string_new(NULL);

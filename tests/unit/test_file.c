@@ -439,6 +439,34 @@ static void places_installed(Fixture *f, gconstpointer data) {
   }
 }
 
+static gpointer write_late(gpointer path) {
+  g_usleep(300 * 1000);
+  int fd = open(path, O_WRONLY);
+  g_usleep(100 * 1000);
+  g_assert_cmpint(write(fd, "甲", strlen("甲")), ==, (gssize)strlen("甲"));
+  close(fd);
+  return NULL;
+}
+
+/* A named pipe in the place of a file: without anybody at the other end it is told, with a slow writer it is read. */
+static void named_pipe(Fixture *fixture, gconstpointer data) {
+  g_autofree char *path = g_build_filename(fixture->folder, "pipe", NULL);
+  g_assert_cmpint(mkfifo(path, 0600), ==, 0);
+  GError *error = NULL;
+  g_assert_null(file_read(path, 100, &error));
+  g_assert_nonnull(strstr(error->message, "没有程序往里面写"));
+  g_clear_error(&error);
+  g_assert_null(file_writer_new(path, &error));
+  g_assert_nonnull(strstr(error->message, "另一头没有程序在等"));
+  g_clear_error(&error);
+  GThread *thread = g_thread_new("late", write_late, path);
+  g_autoptr(GBytes) bytes = file_read(path, 100, &error);
+  g_assert_no_error(error);
+  g_assert_cmpmem(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes), "甲", strlen("甲"));
+  g_thread_join(thread);
+  g_unlink(path);
+}
+
 static void add(const char *name, void (*run)(Fixture *, gconstpointer)) {
   g_autofree char *path = g_strconcat("/file/", name, NULL);
   g_test_add(path, Fixture, NULL, set_up, run, tear_down);
@@ -452,6 +480,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   add("read", read_file);
   add("read-pipe", read_pipe);
+  add("named-pipe", named_pipe);
   add("write", write_file);
   add("write-together", write_together);
   add("write-nowhere", write_nowhere);
