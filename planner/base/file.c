@@ -14,7 +14,7 @@ GQuark file_fault_quark(void) {
 }
 
 #define STANDARD_STREAM "-"
-#define BUFFER_SIZE (128 * 1024)
+#define BUFFER_SIZE (32 * 1024)
 
 /* ---- failures ---- */
 
@@ -327,6 +327,7 @@ struct FileWriter {
   int fd;
   int failure; /* errno of the first failure, 0 = none */
   gboolean prepared;
+  gboolean placed; /* renamed to its final name */
   gsize used;
   Digest digest; /* of what was flushed */
   guint8 *buffer;
@@ -485,7 +486,7 @@ static int sync_folder(const char *path) {
   return failure;
 }
 
-gboolean file_commit(FileWriter *writer, GError **error) {
+gboolean file_place(FileWriter *writer, GError **error) {
   if (!file_prepare(writer, error)) {
     return FALSE;
   }
@@ -493,15 +494,26 @@ gboolean file_commit(FileWriter *writer, GError **error) {
     if (rename(writer->temp, writer->final) != 0) {
       writer->failure = errno;
       discard(writer);
+      set_fault(error, writer->path, writer->failure, ACT_WRITE);
     } else {
       g_clear_pointer(&writer->temp, g_free);
-      writer->failure = sync_folder(writer->final);
-    }
-    if (writer->failure) {
-      set_fault(error, writer->path, writer->failure, ACT_WRITE);
+      writer->placed = TRUE;
     }
   }
   return !writer->failure;
+}
+
+gboolean file_settle(const char *path, GError **error) {
+  g_autofree char *final = resolve(path);
+  int failure = sync_folder(final);
+  if (failure) {
+    set_fault(error, path, failure, ACT_WRITE);
+  }
+  return failure == 0;
+}
+
+gboolean file_commit(FileWriter *writer, GError **error) {
+  return file_place(writer, error) && (!writer->placed || file_settle(writer->path, error));
 }
 
 void file_writer_free(FileWriter *writer) {

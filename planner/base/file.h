@@ -35,6 +35,9 @@ void file_sweep(const char *folder);
 /* Stages without renaming: all data is on disk, the rename is left to file_commit. For writing several files together: prepare all, then
  * commit all. */
 gboolean file_prepare(FileWriter *writer, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* file_commit in two steps, for many files of one folder: take the place under the final name, then make the folder's names safe, once. */
+gboolean file_place(FileWriter *writer, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean file_settle(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT; /* of any file in the folder */
 
 /* file_writer_new + put + commit. */
 gboolean file_write(const char *path, const void *bytes, gsize length, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -243,6 +243,22 @@ gboolean output_prepare(OutputSet *set, GError **error) {
   return set->prepared;
 }
 
+/* The new names are safe when their folders are: once each, not once a file. */
+static gboolean settle(const OutputSet *set, GError **error) {
+  g_autoptr(GHashTable) folders = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < set->outputs->len; i++) {
+    const Output *output = g_ptr_array_index(set->outputs, i);
+    gboolean named = output->changed && strcmp(output->path, "-") != 0;
+    gboolean linked =
+        named && g_file_test(output->path, G_FILE_TEST_IS_SYMLINK); /* its file is in a folder of its own */
+    if (named && (g_hash_table_add(folders, g_path_get_dirname(output->path)) || linked) &&
+        !file_settle(output->path, error)) {
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
 gboolean output_commit(OutputSet *set, GError **error) {
   if (!output_prepare(set, error)) {
     return FALSE;
@@ -254,7 +270,7 @@ gboolean output_commit(OutputSet *set, GError **error) {
       g_clear_pointer(&output->writer, file_writer_free); /* the same bytes stand there already */
       continue;
     }
-    if (!file_commit(output->writer, error)) {
+    if (!file_place(output->writer, error)) {
       if (done->len > 0 && error != NULL && *error != NULL) {
         g_autofree char *first = g_strdup((*error)->message);
         g_free((*error)->message);
@@ -264,7 +280,7 @@ gboolean output_commit(OutputSet *set, GError **error) {
     }
     g_string_append_printf(done, "%s%s", done->len > 0 ? "、" : "", output->path);
   }
-  return TRUE;
+  return settle(set, error);
 }
 
 gboolean output_changed(const OutputSet *set, const char *path) {
