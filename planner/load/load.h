@@ -7,7 +7,8 @@ typedef struct {
   const char *workspace; /* folder with a store.yaml */
   const char *share;     /* the program's data: phases/, checklists/, holidays/ */
   int year;              /* 0 = what store.yaml says */
-  gboolean checklists;   /* FALSE: only look which checklist ids exist (quick start of `today`); TRUE: load and check them all */
+  gboolean
+      checklists; /* FALSE: only look which checklist ids exist (quick start of `today`); TRUE: load and check them all */
 } LoadOptions;
 
 /* Never NULL. A campaign loaded with errors is for looking at, not for planning: ask diag_has_errors first. */
