@@ -299,7 +299,7 @@ static void warn_samples(Reader *reader) {
     if (person->sample) {
       first = first ? first : person;
       if (++n <= 3) {
-        g_string_append_printf(names, "%s%s", n > 1 ? "、" : "", person->name ? person->name : person->id);
+        g_string_append_printf(names, "%s%s", n > 1 ? "、" : "", person->name);
       }
     }
   }

@@ -280,7 +280,7 @@ Person *reader_person(Reader *reader, DiagCode code, Pos pos, guint32 width, con
   const char *near = text_nearest(id, (const char *const *)ids->pdata);
   const Person *meant = namesake ? namesake : near ? store_person(reader->store, near) : NULL;
   if (meant) {
-    diag_fix(diag, "是不是想写 `%s`（%s）？", meant->id, meant->name ? meant->name : "");
+    diag_fix(diag, "是不是想写 `%s`（%s）？", meant->id, meant->name);
   } else {
     diag_fix(diag, "在 store.yaml 的 `staff:` 里加上此人，或用 `ready315 staff import` 导入名单。");
   }
