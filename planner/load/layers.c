@@ -302,6 +302,7 @@ static void add_file(Layers *layers, const char *path, const char *stem, guint8 
     layers->kind->check(layers->reader, definition->root);
   }
   layers->kind->check(layers->reader, doc->root);
+  set_layer(layers, doc->root, layer); /* its list may be taken over as a whole */
   merge_definition(layers, definition, doc->root, layer);
   definition->files++;
 }
