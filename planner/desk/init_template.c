@@ -1,6 +1,7 @@
 /* A filled workbook → Setup. Every problem of every sheet is found in one go and named by its cell; people are named by 姓名 or 工号 throughout,
  * ids are ours to make. */
 #include "desk/init_template.h"
+#include "base/phone.h"
 #include "base/pinyin.h"
 #include "base/text.h"
 #include "desk/names.h"
@@ -85,11 +86,12 @@ static const char *required(const Sheet *sheet, int column, const char *what) {
 
 static char *phone(const Sheet *sheet, int column) {
   const char *text = cell(sheet, column);
-  if (*text != '\0' && !tables_is_phone(text)) {
+  char *number = *text != '\0' ? phone_tidy(text) : NULL;
+  if (*text != '\0' && number == NULL) {
     diag_fix(diag_add(sheet->diags, E021, at(sheet, column), "“%s”不像电话号码。", text),
              "一格写一个号码，例如 13800000001 或 0571-88880001。");
   }
-  return filled(text);
+  return number;
 }
 
 static const Table *find_sheet(const Reader *reader, int which, gboolean needed) {
