@@ -10,15 +10,16 @@ static void line_free(gpointer data) {
   g_free(line);
 }
 
+/* Phases of a plan do not overlap, so the first day says which comes first; `order` is for those that have no days. */
 static int phase_rank(const Phase *phase) {
-  return phase != NULL ? phase->order : G_MAXINT;
+  return phase != NULL ? phase->first : G_MAXINT;
 }
 
 static gint compare_lines(gconstpointer a, gconstpointer b) {
   const PlanLine *x = *(const PlanLine *const *)a, *y = *(const PlanLine *const *)b;
-  int by_phase = phase_rank(x->phase) - phase_rank(y->phase);
+  int first = phase_rank(x->phase), second = phase_rank(y->phase);
   guint32 i = g_array_index(x->indexes, guint32, 0), j = g_array_index(y->indexes, guint32, 0);
-  return by_phase != 0 && phase_rank(x->phase) < phase_rank(y->phase) ? -1 : by_phase != 0 ? 1 : i < j ? -1 : i > j;
+  return first != second ? (first < second ? -1 : 1) : i < j ? -1 : i > j;
 }
 
 static gboolean phase_matches(const Phase *wanted, const Phase *phase) {
