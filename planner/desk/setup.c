@@ -1,5 +1,6 @@
 /* A shop being set up, and the store.yaml that it becomes: commented in Chinese, because whoever opens the file next has never seen YAML. */
 #include "desk/setup.h"
+#include "base/text.h"
 #include "data/yaml.h"
 #include <string.h>
 
@@ -177,11 +178,12 @@ void setup_person_yaml(const SetupPerson *person, GString *out) {
 }
 
 static void put_store(const Setup *setup, GString *out) {
+  g_autofree char *name = text_clean(setup->name, FALSE); /* a comment ends with its line */
   g_string_append_printf(
       out,
       "# %s的定义。井号后面是说明，可以改，也可以删。改完运行 ready315 check，哪一行有问题它会指出来。\n"
       "store:\n",
-      setup->name);
+      name);
   put_line(out, "  id", setup->id, "店铺代号，发过日历以后不要再改：手机上的日程靠它认出是同一条");
   put_line(out, "  name", setup->name, "店名，印在通知和联络表上");
   if (setup->licence_name != NULL) {
