@@ -183,6 +183,36 @@ static guint first_row_from(const Table *table, guint32 line) {
   return low;
 }
 
+#define MERGE_REACH                                                                                                    \
+  16 /* cells beyond a row's last that are made for a merged one: a bound on what a short file can ask for */
+
+static void put_text(TableRow *row, guint index, const char *text) {
+  if (index >= row->n_cells && (*text == '\0' || index >= row->n_cells + MERGE_REACH)) {
+    return;
+  }
+  if (index >= row->n_cells) {
+    row->cells = g_renew(Cell, row->cells, index + 1);
+    for (guint c = row->n_cells; c <= index; c++) {
+      row->cells[c] = (Cell){.text = "", .line = row->line, .column = c + 1};
+    }
+    row->n_cells = index + 1;
+  }
+  row->cells[index].text = text;
+}
+
+gsize table_repeat_down(Table *table, guint32 line, guint index, guint32 last_line) {
+  gsize looked = 1;
+  guint r = first_row_from(table, line);
+  const char *text = "";
+  if (r < table->n_rows && table->rows[r].line == line) {
+    text = table_cell(&table->rows[r++], (int)index);
+  }
+  for (; r < table->n_rows && table->rows[r].line <= last_line; r++, looked++) {
+    put_text(&table->rows[r], index, text);
+  }
+  return looked;
+}
+
 gsize table_blank(Table *table, guint32 line, guint index, guint32 last_line, guint last_index) {
   gsize looked = 1;
   for (guint r = first_row_from(table, line); r < table->n_rows && table->rows[r].line <= last_line; r++, looked++) {

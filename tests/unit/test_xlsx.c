@@ -302,6 +302,13 @@ static void test_sheets(void) {
              "row><row><c><v>6</v></c></row>",
              "<mergeCells count=\"2\"><mergeCell ref=\"A1:B2\"/><mergeCell ref=\"A3\"/></mergeCells>"),
        "人员: 1(1||3) 3(6)", ""},
+      /* merged downwards: 部门 of three people; a row without other text is none, one that ends before it gets the cell */
+      {SHEET("<row><c><v>1</v></c><c><v>7</v></c><c><v>3</v></c></row><row><c><v>4</v></c><c><v>9</v></c><c><v>6</v></"
+             "c></row>"
+             "<row><c><v>5</v></c></row><row><c/><c><v>8</v></c></row>",
+             "<mergeCells count=\"3\"><mergeCell ref=\"B1:B4\"/><mergeCell ref=\"XA1:XA4\"/><mergeCell "
+             "ref=\"D5:D9\"/></mergeCells>"),
+       "人员: 1(1|7|3) 2(4|7|6) 3(5|7) 4(|7)", ""},
       {SHEET("<row r=\"3\"><c r=\"AB3\"><v>5</v></c></row>", ""), "人员: 3(|||||||||||||||||||||||||||5)", ""},
       {"<x:worksheet xmlns:x=\"" MAIN
        "\"><x:sheetData><x:row r=\"2\"><x:c r=\"A2\"><x:v>8</x:v></x:c></x:row></x:sheetData></x:worksheet>",
