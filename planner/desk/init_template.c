@@ -192,20 +192,44 @@ static void read_people(Reader *reader) {
   }
 }
 
+/* 生鲜 and 生鲜部 are the same. */
+static const SetupDepartment *find_department(const Setup *setup, const char *name) {
+  for (guint d = 0; d < setup->departments->len; d++) {
+    const SetupDepartment *department = g_ptr_array_index(setup->departments, d);
+    g_autofree char *longer = g_strconcat(name, "部", NULL);
+    if (strcmp(department->name, name) == 0 || strcmp(department->name, longer) == 0) {
+      return department;
+    }
+  }
+  return NULL;
+}
+
+static void refuse_department(const Reader *reader, const PersonRow *row) {
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  for (guint d = 0; d < reader->setup->departments->len; d++) {
+    g_ptr_array_add(names, ((const SetupDepartment *)g_ptr_array_index(reader->setup->departments, d))->name);
+  }
+  g_ptr_array_add(names, NULL);
+  const char *near = text_nearest(row->department, (const char *const *)names->pdata);
+  Diag *diag = diag_add(reader->desk->diags, E035, row->department_pos, "“部门”表里没有“%s”。", row->department);
+  if (near != NULL) {
+    diag_fix(diag, "是不是想写“%s”？", near);
+  } else {
+    diag_fix(diag, "先把这个部门写进“部门”表，两处的写法要一样。");
+  }
+}
+
 /* After the departments are known. */
 static void place_people(Reader *reader) {
   for (guint i = 0; i < reader->rows->len; i++) {
     const PersonRow *row = g_ptr_array_index(reader->rows, i);
     SetupPerson *one = g_ptr_array_index(reader->setup->people, i);
-    for (guint d = 0; d < reader->setup->departments->len && one->department == NULL; d++) {
-      const SetupDepartment *department = g_ptr_array_index(reader->setup->departments, d);
-      if (strcmp(department->name, row->department) == 0) {
-        one->department = g_strdup(department->id);
-      }
-    }
-    if (*row->department != '\0' && one->department == NULL) {
-      diag_fix(diag_add(reader->desk->diags, E035, row->department_pos, "“部门”表里没有“%s”。", row->department),
-               "先把这个部门写进“部门”表，两处的写法要一样。");
+    const SetupDepartment *department =
+        *row->department != '\0' ? find_department(reader->setup, row->department) : NULL;
+    if (department != NULL) {
+      one->department = g_strdup(department->id);
+    } else if (*row->department != '\0') {
+      refuse_department(reader, row);
     }
   }
 }

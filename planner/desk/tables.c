@@ -57,8 +57,13 @@ const Table *tables_sheet(const TableSource *source, const char *name) {
 }
 
 gboolean tables_is_remark(const char *first_cell) {
-  return g_str_has_prefix(first_cell, "例：") || g_str_has_prefix(first_cell, "说明：") ||
-         g_str_has_prefix(first_cell, "例:") || g_str_has_prefix(first_cell, "说明:");
+  static const char *const heads[] = {"例：", "例:", "说明：", "说明:", "备注", "注：", "注:", "合计", "总计", "以上"};
+  for (guint i = 0; i < G_N_ELEMENTS(heads); i++) {
+    if (g_str_has_prefix(first_cell, heads[i])) {
+      return TRUE;
+    }
+  }
+  return FALSE;
 }
 
 /* ---- people ---------------------------------------------------------------------------------------------------------------------------- */

@@ -24,6 +24,6 @@ typedef struct {
   Pos pos, department_pos;
 } PersonRow;
 /* 姓名 工号 部门 岗位 手机 代号. All problems go to diags; who has a name is listed all the same, so that one wrong telephone number does not make him
- * unknown everywhere else. Rows that begin with 例： or 说明： are passed over. */
+ * unknown everywhere else. Remarks (例：, 说明：, 备注, 合计 …) are passed over. */
 GPtrArray *tables_people(const Table *table, DiagList *diags); /* of PersonRow*, owned by the array */
 gboolean tables_is_remark(const char *first_cell);
