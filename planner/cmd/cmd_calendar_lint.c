@@ -9,13 +9,9 @@
 #include "out/icsclients.h"
 #include "out/icslint.h"
 
-static void append_text(const char *text, gsize length, gpointer data) {
-  g_string_append_len(data, text, (gssize)length);
-}
-
 static void print_json(const char *file, const LintReport *report, GString *out) {
   static const char *const severities[] = {[DIAG_ERROR] = "error", [DIAG_WARNING] = "warning", [DIAG_NOTE] = "note"};
-  g_autoptr(JsonWriter) json = json_writer_new(append_text, out, 2);
+  g_autoptr(JsonWriter) json = json_writer_new(out, 2);
   json_open(json, NULL, '{');
   json_put_int(json, "schema", 1);
   json_put_string(json, "file", file);

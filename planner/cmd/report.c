@@ -4,10 +4,6 @@
 
 static const char *const severity_ids[] = {[DIAG_ERROR] = "error", [DIAG_WARNING] = "warning", [DIAG_NOTE] = "note"};
 
-static void append_text(const char *text, gsize length, gpointer data) {
-  g_string_append_len(data, text, (gssize)length);
-}
-
 static void put_number(JsonWriter *json, const char *key, guint32 number) {
   if (number > 0) {
     json_put_int(json, key, number);
@@ -33,7 +29,7 @@ static void put_diag(const Diag *diag, gpointer data) {
 }
 
 void report_json(DiagList *diags, const GPtrArray *failures, GString *out) {
-  g_autoptr(JsonWriter) json = json_writer_new(append_text, out, 2);
+  g_autoptr(JsonWriter) json = json_writer_new(out, 2);
   json_open(json, NULL, '{');
   json_put_int(json, "schema", 1);
   json_open(json, "problems", '[');

@@ -230,13 +230,9 @@ static void say_moves(Desk *desk, const Notice *notice, GString *report) {
 
 /* ---- writing ---------------------------------------------------------------------------------------------------------------------------------- */
 
-static void append_text(const char *text, gsize length, gpointer data) {
-  g_string_append_len(data, text, (gssize)length);
-}
-
 static char *json_of(const Notice *notice) {
   g_autoptr(GString) text = g_string_new(NULL);
-  JsonWriter *json = json_writer_new(append_text, text, 2);
+  JsonWriter *json = json_writer_new(text, 2);
   json_open(json, NULL, '{');
   json_put_int(json, "year", notice->year);
   json_open(json, "papers", '[');

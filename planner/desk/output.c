@@ -94,10 +94,6 @@ static void memories_load(OutputSet *set) {
   }
 }
 
-static void append_text(const char *text, gsize length, gpointer data) {
-  g_string_append_len(data, text, (gssize)length);
-}
-
 static void put_content(JsonWriter *json, const char *size_key, const char *digest_key, const Content *content) {
   g_autofree char *digest = content != NULL ? g_strdup_printf("%016" G_GINT64_MODIFIER "x", content->digest) : NULL;
   if (content != NULL) {
@@ -110,7 +106,7 @@ static void put_content(JsonWriter *json, const char *size_key, const char *dige
 
 static gboolean memories_save(OutputSet *set, GError **error) {
   g_autoptr(GString) text = g_string_new(NULL);
-  g_autoptr(JsonWriter) json = json_writer_new(append_text, text, 2);
+  g_autoptr(JsonWriter) json = json_writer_new(text, 2);
   json_open(json, NULL, '{');
   json_put_int(json, "schema", 1);
   json_open(json, "files", '[');

@@ -69,7 +69,7 @@ void reader_suggest(Diag *diag, const char *word, const char *const *ids, const 
     diag_fix(diag, "是不是想写 `%s`？", near);
   } else if (ids[0]) {
     g_autoptr(GString) all = g_string_new(NULL);
-    for (int i = 0; ids[i] && i < 16; i++) {
+    for (int i = 0; i < 16 && ids[i]; i++) {
       g_string_append_printf(all, "%s%s", i ? "、" : "", ids[i]);
       if (titles) {
         g_string_append_printf(all, "（%s）", titles[word_index(titles, ids[i])].title);

@@ -296,15 +296,11 @@ static void json_row(JsonWriter *json, const Store *store, const ContactRow *row
   json_close(json);
 }
 
-static void append(const char *text, gsize length, gpointer data) {
-  g_string_append_len(data, text, (gssize)length);
-}
-
 void contacts_print_json(const Store *store, const ContactsOptions *options, GString *out) {
   char day[DAY_TEXT];
   g_autofree char *version = contacts_version(store);
   g_autoptr(GArray) rows = contacts_rows(store, options);
-  JsonWriter *json = json_writer_new(append, out, 2);
+  JsonWriter *json = json_writer_new(out, 2);
   json_open(json, NULL, '{');
   json_put_int(json, "schema", 1);
   json_put_string(json, "store", store->id);

@@ -225,10 +225,6 @@ void daysheet_print_text(const DayView *day, int columns, GString *out) {
 
 /* ---- JSON -------------------------------------------------------------------------------------------------------------------- */
 
-static void append(const char *text, gsize length, gpointer data) {
-  g_string_append_len(data, text, (gssize)length);
-}
-
 static void json_day(JsonWriter *json, const char *key, Day day) {
   char text[DAY_TEXT];
   json_put_string(json, key, day_iso(day, text));
@@ -304,7 +300,7 @@ static void json_around(JsonWriter *json, const DayView *day) {
 
 void daysheet_print_json(const DayView *day, const char *const *messages, GString *out) {
   const Plan *plan = day->view->plan;
-  JsonWriter *json = json_writer_new(append, out, 2);
+  JsonWriter *json = json_writer_new(out, 2);
   json_open(json, NULL, '{');
   json_put_int(json, "schema", 1);
   json_put_string(json, "store", plan->campaign->store->id);
