@@ -10,7 +10,6 @@
 #include "out/icslint.h"
 
 static void print_json(const char *file, const LintReport *report, GString *out) {
-  static const char *const severities[] = {[DIAG_ERROR] = "error", [DIAG_WARNING] = "warning", [DIAG_NOTE] = "note"};
   g_autoptr(JsonWriter) json = json_writer_new(out, 2);
   json_open(json, NULL, '{');
   json_put_int(json, "schema", 1);
@@ -25,7 +24,7 @@ static void print_json(const char *file, const LintReport *report, GString *out)
     const LintFinding *finding = g_ptr_array_index(report->findings, i);
     json_open(json, NULL, '{');
     json_put_string(json, "code", icslint_code(finding->rule));
-    json_put_string(json, "severity", severities[icslint_severity(finding->rule)]);
+    json_put_string(json, "severity", diag_severity_id(icslint_severity(finding->rule)));
     json_put_string(json, "file", file);
     json_put_int(json, "line", finding->line);
     json_put_int(json, "column", finding->column);
