@@ -80,6 +80,19 @@ const SpecialDay *daytable_find(const DayTable *table, Day day) {
   return special->day == day ? special : NULL;
 }
 
+guint daytable_run_end(const DayTable *table, guint first) {
+  guint last = first;
+  while (last + 1 < table->days->len) {
+    const SpecialDay *a = &g_array_index(table->days, SpecialDay, last);
+    const SpecialDay *b = &g_array_index(table->days, SpecialDay, last + 1);
+    if (b->kind != a->kind || b->day != a->day + 1 || g_strcmp0(a->name, b->name) != 0) {
+      break;
+    }
+    last++;
+  }
+  return last;
+}
+
 void daytable_put(DayTable *table, Day day, SpecialKind kind, const char *name) {
   guint at = lower_bound(table, day);
   if (at < table->days->len && g_array_index(table->days, SpecialDay, at).day == day) {

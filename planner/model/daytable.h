@@ -33,6 +33,8 @@ YearStatus daytable_status(const DayTable *table, int year);
 const DayYear *daytable_year(const DayTable *table, int year);
 /* NULL for a day that no notice names. */
 const SpecialDay *daytable_find(const DayTable *table, Day day);
+/* Index of the last of the days that follow each other under the same name from index `first` on: a holiday is one run. */
+guint daytable_run_end(const DayTable *table, guint first);
 /* The year must not stand there yet (asserted); title and url are copied. */
 void daytable_put_year(DayTable *table, const DayYear *entry);
 void daytable_put(DayTable *table, Day day, SpecialKind kind, const char *name); /* replaces */

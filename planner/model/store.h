@@ -126,6 +126,8 @@ typedef struct {
 Person *person_new(void);
 void person_free(Person *person);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Person, person_free)
+/* The leave that holds the day; NULL when the person is not away. */
+const Leave *person_leave(const Person *person, Day day);
 void department_free(Department *department);
 void roster_row_free(RosterRow *row);
 Store *store_new(void);

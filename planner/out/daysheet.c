@@ -14,6 +14,10 @@ static const PlanTask *nth(const DayView *day, const GArray *list, guint i) {
   return plan_task(day->view->plan, g_array_index(list, guint32, i));
 }
 
+static Day holiday_last(const DayTable *table, guint first) {
+  return g_array_index(table->days, SpecialDay, daytable_run_end(table, first)).day;
+}
+
 /* ---- the head ---------------------------------------------------------------------------------------------------------------- */
 
 static void say_phase(const DayView *day, GString *out) {
@@ -55,14 +59,14 @@ static void say_around(const DayView *day, GString *out) {
   for (guint i = 0; i < day->holidays->len; i++) {
     guint first = g_array_index(day->holidays, guint, i);
     const SpecialDay *special = &g_array_index(table->days, SpecialDay, first);
-    g_autofree char *days = phrase_days(special->day, dayview_holiday_last(table, first));
+    g_autofree char *days = phrase_days(special->day, holiday_last(table, first));
     g_string_append_printf(out, "%s%s%s（%s）。\n", special->kind == DAY_HOLIDAY ? "快到了：" : "",
                            special->name != NULL ? special->name : "",
                            special->kind == DAY_HOLIDAY ? "放假" : "调休上班", days);
   }
   for (guint i = 0; i < day->leave->len; i++) {
     const Person *person = g_ptr_array_index(day->leave, i);
-    const Leave *leave = dayview_leave(person, day->day);
+    const Leave *leave = person_leave(person, day->day);
     char until[DAY_TEXT];
     const Department *d = person->department;
     g_string_append_printf(out, "请假：%s（%s%s到%s）", person->name, leave->reason != NULL ? leave->reason : "",
@@ -270,7 +274,7 @@ static void json_around(JsonWriter *json, const DayView *day) {
   json_open(json, "holidays_soon", '[');
   for (guint i = 0; i < day->holidays->len; i++) {
     guint first = g_array_index(day->holidays, guint, i);
-    json_special(json, NULL, &g_array_index(table->days, SpecialDay, first), dayview_holiday_last(table, first));
+    json_special(json, NULL, &g_array_index(table->days, SpecialDay, first), holiday_last(table, first));
   }
   json_close(json);
   json_open(json, "overlays", '[');
@@ -287,7 +291,7 @@ static void json_around(JsonWriter *json, const DayView *day) {
   json_open(json, "leave", '[');
   for (guint i = 0; i < day->leave->len; i++) {
     const Person *person = g_ptr_array_index(day->leave, i);
-    const Leave *leave = dayview_leave(person, day->day);
+    const Leave *leave = person_leave(person, day->day);
     json_open(json, NULL, '{');
     json_put_string(json, "id", person->id);
     json_put_string(json, "name", person->name);

@@ -127,16 +127,6 @@ gboolean days_closed(Days *days, Day day) {
 
 /* ---- people --------------------------------------------------------------------------------------------------------------------- */
 
-const Leave *days_leave(const Person *person, Day day) {
-  for (guint i = 0; i < person->leave->len; i++) {
-    const Leave *leave = &g_array_index(person->leave, Leave, i);
-    if (day >= leave->days.first && day <= leave->days.last) {
-      return leave;
-    }
-  }
-  return NULL;
-}
-
 static const char *roster_code(Days *days, const Person *person, Day day, gboolean *listed) {
   const GPtrArray *rows = g_hash_table_lookup(days->rows, person);
   *listed = FALSE;
@@ -201,7 +191,7 @@ static Duty department_duty(Days *days, const Department *department, Day day) {
   for (guint i = 0; members && i < members->len; i++) {
     const Person *person = g_ptr_array_index(members, i);
     Duty one = scheduled(days, person, day, NULL, NULL);
-    if (one == DUTY_ON && !days_leave(person, day)) {
+    if (one == DUTY_ON && !person_leave(person, day)) {
       return DUTY_ON;
     }
     if (one != DUTY_UNKNOWN) {
@@ -307,7 +297,7 @@ gboolean days_on_duty(Days *days, const Person *person, Day day, Hours *hours) {
   const Store *store = days->campaign->store;
   Hours span = store_hours(store);
   gboolean on;
-  if (days_leave(person, day) || days_closed(days, day)) {
+  if (person_leave(person, day) || days_closed(days, day)) {
     return FALSE;
   }
   Duty duty = scheduled(days, person, day, &span, NULL);
@@ -336,7 +326,7 @@ void days_shift_starts(Days *days, const Department *department, const Person *p
     guint before = out->len;
     Duty duty = scheduled(days, member, day, NULL, out);
     known = duty == DUTY_UNKNOWN ? known : duty;
-    if (days_leave(member, day)) {
+    if (person_leave(member, day)) {
       g_array_set_size(out, before);
     }
   }

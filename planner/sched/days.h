@@ -10,8 +10,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Days, days_free)
 
 gboolean days_is_closed(const Store *store, Day day);
 gboolean days_closed(Days *days, Day day); /* the same, remembered */
-/* In `leave` of the person: the entry, NULL when he is there. */
-const Leave *days_leave(const Person *person, Day day);
 /* Whom to ask: the department, else the person's own, else every day the store is open. */
 gboolean days_is_workday(Days *days, const Department *department, const Person *person, Day day);
 /* Whether the person works, and from when to when (roster, else shifts, else the department's rule with the store's hours). */

@@ -195,7 +195,7 @@ static GHashTable *find_absences(const Draft *draft) {
   for (guint i = 0; i < plan->tasks->len; i++) {
     const PlanTask *one = plan_task(plan, i);
     Day day = moment_day(one->start);
-    const Leave *leave = one->owner && one->task->every == EVERY_NONE ? days_leave(one->owner, day) : NULL;
+    const Leave *leave = one->owner && one->task->every == EVERY_NONE ? person_leave(one->owner, day) : NULL;
     if (!leave) {
       continue;
     }
@@ -211,7 +211,7 @@ static GHashTable *find_absences(const Draft *draft) {
       continue;
     }
     absence->last = one->task;
-    absence->backup_away |= absence->backup && days_leave(absence->backup, day);
+    absence->backup_away |= absence->backup && person_leave(absence->backup, day);
     if (absence->count++ < SHOWN) {
       g_string_append_printf(absence->tasks, "%s「%s」（", absence->count > 1 ? "、" : "", one->task->title);
       plan_range_words(day, day, absence->tasks);
