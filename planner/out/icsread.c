@@ -26,7 +26,6 @@ struct IcsReader {
 
 IcsReader *icsread_new(const char *bytes, gsize length, IcsReadTell tell, gpointer data) {
   IcsReader *reader = g_new0(IcsReader, 1);
-  bytes = bytes ? bytes : ""; /* what an empty GBytes gives */
   reader->at = bytes;
   reader->end = bytes + length;
   reader->number = 1;
