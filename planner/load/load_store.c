@@ -141,8 +141,9 @@ static void read_shift_hours(Reader *reader, const Node *node) {
           diag_add(reader->diags, E016, item->key_pos, "`%s` 不能当班次的名字。", reader_shown(reader, item->key));
       diag_fix(diag, "用一到八个字，不带空格和 -；“休”留给休息。");
     } else if (reader_shape(reader, item, AS_SCALAR, "班次时间") && scalar_hours(reader, item, &shift.hours)) {
-      shift.code = g_strdup(item->key);
-      g_array_append_val(reader->store->shift_hours, shift);
+      GArray *shifts = reader->store->shift_hours;
+      g_array_append_val(shifts, shift);
+      g_array_index(shifts, ShiftHours, shifts->len - 1).code = g_strdup(item->key);
     }
   }
 }

@@ -51,10 +51,10 @@ void daytable_put_year(DayTable *table, const DayYear *entry) {
     at++;
   }
   g_assert(at == table->years->len || g_array_index(table->years, DayYear, at).year > entry->year);
-  DayYear copy = *entry;
-  copy.title = g_strdup(entry->title);
-  copy.url = g_strdup(entry->url);
-  g_array_insert_val(table->years, at, copy);
+  g_array_insert_vals(table->years, at, entry, 1);
+  DayYear *own = &g_array_index(table->years, DayYear, at);
+  own->title = g_strdup(entry->title);
+  own->url = g_strdup(entry->url);
 }
 
 /* Index of the first day not before `day`. */
