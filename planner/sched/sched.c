@@ -357,32 +357,3 @@ void sched_check_broken(const Campaign *campaign, DiagList *diags) {
   plan_free(sched_plan(campaign, found)); /* only what it found counts */
   diag_each(found, pass_error, diags);
 }
-
-gboolean sched_is_closed(const Store *store, Day day) {
-  return days_is_closed(store, day);
-}
-
-gboolean sched_is_workday(const Campaign *campaign, const Department *department, const Person *person, Day day) {
-  g_autoptr(Days) days = days_new(campaign);
-  return days_is_workday(days, department, person, day);
-}
-
-gboolean sched_on_duty(const Campaign *campaign, const Person *person, Day day, Hours *hours) {
-  g_autoptr(Days) days = days_new(campaign);
-  return days_on_duty(days, person, day, hours);
-}
-
-Person *sched_post_holder(const Store *store, const char *post, Day day) {
-  gboolean listed = FALSE;
-  for (guint i = 0; i < store->roster->len; i++) {
-    const RosterRow *row = g_ptr_array_index(store->roster, i);
-    if (row->post != post) {
-      continue;
-    }
-    listed = TRUE;
-    if (row->people && day >= row->first && (guint)(day - row->first) < row->n_days && row->people[day - row->first]) {
-      return row->people[day - row->first];
-    }
-  }
-  return listed ? NULL : store->manager;
-}
