@@ -294,21 +294,6 @@ char *text_shown(const char *bytes) {
   return text_clean(valid, FALSE);
 }
 
-char *text_limit_bytes(const char *text, gsize bytes) {
-  assert_text(text);
-  gsize length = strlen(text);
-  if (length <= bytes) {
-    return g_strdup(text);
-  }
-  gboolean mark = bytes >= strlen(ELLIPSIS);
-  gsize keep = mark ? bytes - strlen(ELLIPSIS) : bytes;
-  while (keep > 0 && ((guchar)text[keep] & 0xC0) == 0x80) {
-    keep--;
-  }
-  g_autofree char *kept = g_strndup(text, keep);
-  return g_strconcat(kept, mark ? ELLIPSIS : "", NULL);
-}
-
 char *text_limit_chars(const char *text, gsize chars) {
   assert_text(text);
   const char *p = text;

@@ -23,8 +23,7 @@ char *text_repeat(const char *unit, int times);
 char *text_clean(const char *text, gboolean keep_newline);
 /* Any bytes, a file's name for one, as one line that may be printed: valid and clean. */
 char *text_shown(const char *bytes);
-/* Cut to at most `bytes` octets / `chars` code points at a character boundary, … (3 octets, 1 character) included when cut. */
-char *text_limit_bytes(const char *text, gsize bytes);
+/* Cut to at most `chars` code points, … included when cut. */
 char *text_limit_chars(const char *text, gsize chars);
 
 char *text_escape_html(const char *text); /* & < > " ' */

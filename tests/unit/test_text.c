@@ -207,27 +207,25 @@ static void limits(void) {
   static const struct {
     const char *text;
     gsize limit;
-    const char *bytes, *chars;
+    const char *chars;
   } ROWS[] = {
-      {"门店", 6, "门店", "门店"},
-      {"门店", 5, "…", "门店"},
-      {"门店", 4, "…", "门店"},
-      {"门店", 3, "…", "门店"},
-      {"门店", 2, "", "门店"},
-      {"门店", 1, "", "…"},
-      {"门店", 0, "", ""},
-      {"", 0, "", ""},
-      {"abcd", 4, "abcd", "abcd"},
-      {"abcd", 3, "…", "ab…"},
-      {"a门店部", 7, "a门…", "a门店部"},
-      {"ab", 1, "a", "…"},
-      {"门店一二三四五", 7, "门…", "门店一二三四五"},
-      {"一二三四五六七八", 7, "一…", "一二三四五六…"},
+      {"门店", 6, "门店"},
+      {"门店", 5, "门店"},
+      {"门店", 4, "门店"},
+      {"门店", 3, "门店"},
+      {"门店", 2, "门店"},
+      {"门店", 1, "…"},
+      {"门店", 0, ""},
+      {"", 0, ""},
+      {"abcd", 4, "abcd"},
+      {"abcd", 3, "ab…"},
+      {"a门店部", 7, "a门店部"},
+      {"ab", 1, "…"},
+      {"门店一二三四五", 7, "门店一二三四五"},
+      {"一二三四五六七八", 7, "一二三四五六…"},
   };
   for (guint i = 0; i < G_N_ELEMENTS(ROWS); i++) {
-    g_autofree char *bytes = text_limit_bytes(ROWS[i].text, ROWS[i].limit);
     g_autofree char *chars = text_limit_chars(ROWS[i].text, ROWS[i].limit);
-    g_assert_cmpstr(bytes, ==, ROWS[i].bytes);
     g_assert_cmpstr(chars, ==, ROWS[i].chars);
   }
 }
