@@ -52,9 +52,16 @@ static char *read_place(const char *answer, gpointer data) {
 static char *read_food(const char *answer, gpointer data) {
   Asking *asking = data;
   static const WordSet choices[] = {0, 1u << KIND_FOOD, 1u << KIND_FOOD | 1u << KIND_FRESH};
-  if (strlen(answer) == 1 && *answer >= '1' && *answer <= '3') {
-    asking->wish->kinds |= choices[*answer - '1'];
-    return NULL;
+  static const char *const words[][4] = {{"1", "不卖", "没有", "否"},
+                                         {"2", "预包装", "预包装食品", "卖预包装食品"},
+                                         {"3", "生鲜", "现做", "有生鲜或现做"}};
+  for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
+    for (guint w = 0; w < G_N_ELEMENTS(words[i]); w++) {
+      if (strcmp(answer, words[i][w]) == 0) {
+        asking->wish->kinds |= choices[i];
+        return NULL;
+      }
+    }
   }
   return g_strdup("请写 1、2 或 3。");
 }
@@ -93,6 +100,7 @@ static char *read_departments(const char *answer, gpointer data) {
 /* Asks what the options have not said. FALSE when the user left. */
 static gboolean ask(InitWish *wish, gboolean kinds_given, gboolean scale_given) {
   Asking asking = {.wish = wish};
+  prompt_say("最多五个问题，直接按回车就用方括号里的答案；按 Ctrl-C 退出，什么也不会留下。");
   if (!prompt_ask("1/5 店在哪个省份？", "浙江", read_province, &asking)) {
     return FALSE;
   }
@@ -117,6 +125,18 @@ static gboolean ask(InitWish *wish, gboolean kinds_given, gboolean scale_given) 
 
 /* ---- what was made -------------------------------------------------------------------------------------------------------------------- */
 
+/* Departments whose names say nothing to us; NULL when there are none. */
+static char *without_function(const Setup *setup) {
+  g_autoptr(GString) names = g_string_new(NULL);
+  for (guint i = 0; i < setup->departments->len; i++) {
+    const SetupDepartment *department = g_ptr_array_index(setup->departments, i);
+    if (department->covers == 0) {
+      g_string_append_printf(names, "%s%s", names->len > 0 ? "、" : "", department->name);
+    }
+  }
+  return names->len > 0 ? g_string_free(g_steal_pointer(&names), FALSE) : NULL;
+}
+
 static void say_done(Run *run, const char *path, const Setup *setup) {
   g_autofree char *folder = text_shown(path);
   g_autofree char *kinds = words_of_set(words_kind, setup->kinds);
@@ -133,8 +153,16 @@ static void say_done(Run *run, const char *path, const Setup *setup) {
   if (samples > 0) {
     g_string_append_printf(run->out,
                            "  %d. 打开 %s/store.yaml，把 %u 个示例人员换成真人\n"
-                           "     （人多就用 ready315 staff import 导入花名册）\n",
+                           "     （人多就用 ready315 staff import 导入花名册；不想改文件的，\n"
+                           "     用 ready315 init --print-template 开店.xlsx，在表格里填好再建店）\n",
                            step++, folder, samples);
+  }
+  g_autofree char *idle = without_function(setup);
+  if (idle != NULL) {
+    g_string_append_printf(run->out,
+                           "  %d. %s管什么没有认出来，现在没有它的工作：\n"
+                           "     在 store.yaml 里给它加上 covers，写明职能\n",
+                           step++, idle);
   }
   g_string_append_printf(run->out, "  %d. ready315 -C %s check     看还缺什么\n", step++, folder);
   g_string_append_printf(run->out, "  %d. ready315 -C %s plan      看计划\n", step++, folder);
@@ -172,7 +200,7 @@ static int print_template(Run *run, const char *path, int year) {
     return run_fail(run, error);
   }
   g_autofree char *shown = text_shown(path);
-  g_string_append_printf(run->out, "写好了空白工作簿“%s”。填好以后：ready315 init DIR --template %s\n", shown, shown);
+  g_string_append_printf(run->out, "写好了空白工作簿“%s”。填好以后：ready315 init 店名 --template %s\n", shown, shown);
   return 0;
 }
 

@@ -107,11 +107,13 @@ static int check_ground(Run *run) {
         DAY_MINUTES / 2; /* a date alone means that day; its midnight still belongs to the evening before (day_ends) */
   }
   if (run->command->needs_workspace && !desk->has_workspace) {
+    g_autofree char *where =
+        strcmp(desk->workspace, ".") == 0 ? g_strdup("当前文件夹") : g_strdup_printf("文件夹“%s”", desk->workspace);
     g_ptr_array_add(
         run->failures,
-        g_strdup_printf(
-            "文件夹“%s”里没有 store.yaml，不是店铺文件夹。用 -C 指出店铺文件夹，或者先建一个：ready315 init DIR",
-            desk->workspace));
+        g_strdup_printf("%s里没有 store.yaml，不是店铺文件夹。用 -C 指出店铺文件夹，例如 ready315 -C 武林店 %s；"
+                        "还没有店铺文件夹，就先建一个：ready315 init 武林店",
+                        where, run->command->name));
     return STATUS_ENVIRONMENT;
   }
   if (now != NULL) {

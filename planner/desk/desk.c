@@ -159,8 +159,12 @@ Department *desk_find_department(const Desk *desk, const char *which, char **pro
   if (near != NULL) {
     *problem = g_strdup_printf("没有叫“%s”的部门。是不是想写“%s”？", name, near);
   } else if (names->len > 1) {
-    g_autofree char *all = g_strjoinv("、", (char **)names->pdata);
-    *problem = g_strdup_printf("没有叫“%s”的部门。本店有：%s。", name, all);
+    g_autoptr(GString) all = g_string_new(NULL);
+    for (guint i = 0; i + 1 < names->len; i += 2) {
+      g_string_append_printf(all, "%s%s（%s）", i > 0 ? "、" : "", (const char *)g_ptr_array_index(names, i + 1),
+                             (const char *)g_ptr_array_index(names, i));
+    }
+    *problem = g_strdup_printf("没有叫“%s”的部门。本店有：%s。", name, all->str);
   } else {
     *problem = g_strdup_printf("没有叫“%s”的部门，本店没有分部门。", name);
   }

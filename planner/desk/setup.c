@@ -304,8 +304,14 @@ static void put_rest(const Setup *setup, GString *out) {
   g_string_append(out, setup->departments->len > 0
                            ? "escalation: [{to: supervisor, after: 30m}, {to: manager, after: 2h}]\n"
                            : "escalation: [{to: manager, after: 30m}]\n");
-  g_string_append(out, "# overlays:  # 本店自己的促销，任务可以按它排日期\n"
-                       "#   - {id: women-day, title: 38节活动, from: 03-06, to: 03-08}\n");
+  gboolean campaign = setup->scale == SCALE_STANDARD || setup->scale == SCALE_LARGE; /* others have no tasks for it */
+  g_string_append_printf(
+      out, "%s\n%s",
+      campaign ? "overlays:  # 本店的促销，有关的任务按它排日期：日期照实改，不办的把那一行删掉（women-day "
+                 "是软件里的任务认的代号，不要改）"
+               : "# overlays:  # 本店自己的促销，任务可以按它排日期",
+      campaign ? "  - {id: women-day, title: 38节活动, from: 03-06, to: 03-08}\n"
+               : "#   - {id: women-day, title: 38节活动, from: 03-06, to: 03-08}\n");
 }
 
 char *setup_store_yaml(const Setup *setup) {

@@ -437,7 +437,9 @@ static void unknown_task(Layers *layers, const Node *node) {
   if (near) {
     diag_fix(diag, "是不是想写 `%s`？要新增任务，就写上 `title` 和 `phase`。", near);
   } else {
-    diag_fix(diag, "要新增任务，就写上 `title`（标题）和 `phase`（阶段）；现有的任务用 `ready315 plan` 查看。");
+    diag_fix(
+        diag,
+        "要新增任务，就写上 `title`（标题）和 `phase`（阶段）；现有任务的代号用 `ready315 plan --format csv` 查看。");
   }
 }
 

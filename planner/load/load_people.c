@@ -270,10 +270,25 @@ static void check_people_of(Reader *reader, const Department *department, const 
                             department_title(reader, department), department->owner->name);
     diag_fix(diag, "监督人换成另一个人，例如店长或副店长。");
   }
-  if (!department->duty_phone && !node_get(node, "duty_phone")) {
-    Diag *diag = diag_add(reader->diags, W005, node->pos, "%s没有写当班电话，通讯录上只能写对接人的手机。",
-                          department_title(reader, department));
-    diag_fix(diag, "加上一行 `duty_phone: \"…\"`，写有人接的号码。");
+}
+
+/* One warning for all of them, at the first: a fresh shop has none anywhere. */
+static void warn_phones(Reader *reader, const GPtrArray *nodes) {
+  const Node *first = NULL;
+  guint n = 0;
+  g_autoptr(GString) names = g_string_new(NULL);
+  for (guint i = 0; i < nodes->len; i++) {
+    const Node *node = g_ptr_array_index(nodes, i);
+    const Department *department = g_ptr_array_index(reader->store->departments, i);
+    if (!department->duty_phone && !node_get(node, "duty_phone")) {
+      first = first ? first : node;
+      g_string_append_printf(names, "%s%s", n++ > 0 ? "、" : "", department_title(reader, department));
+    }
+  }
+  if (first) {
+    Diag *diag =
+        diag_add(reader->diags, W005, first->pos, "%s没有写当班电话，联络表上只能写对接人的手机。", names->str);
+    diag_fix(diag, "%s加上一行 `duty_phone: \"…\"`，写有人接的号码。", n > 1 ? "在这些部门下面各" : "");
   }
 }
 
@@ -303,4 +318,5 @@ void load_departments(Reader *reader, const Node *departments, const Node *roles
   for (guint i = 0; i < nodes->len; i++) {
     check_people_of(reader, g_ptr_array_index(reader->store->departments, i), g_ptr_array_index(nodes, i));
   }
+  warn_phones(reader, nodes);
 }

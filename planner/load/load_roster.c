@@ -98,7 +98,7 @@ static void fill_codes(Reader *reader, RosterRow *row, const GArray *words) {
   for (guint i = 0; i < row->n_days; i++) {
     const RowWord *word = &g_array_index(words, RowWord, i);
     gboolean off = is_off(word->text);
-    if (!off && !store_shift(reader->store, word->text)) {
+    if (!off && !reader->blind && !store_shift(reader->store, word->text)) {
       unknown_code(reader, word);
     }
     row->codes[i] = g_strdup(off ? "" : word->text);

@@ -307,7 +307,8 @@ static void warn_samples(Reader *reader) {
   if (first) {
     g_autofree char *rest = n > 3 ? g_strdup_printf("等 %u 位", n) : g_strdup("");
     Diag *diag = diag_add(reader->diags, W001, first->pos, "名单里的示例人员还没有改成真人：%s%s。", names->str, rest);
-    diag_fix(diag, "改成真实的姓名和电话，并删去 `sample: true`；或用 `ready315 staff import` 导入名单。");
+    diag_fix(diag, "改成真实的姓名和电话，并删去 `sample: true`；人多就先用 `ready315 staff import` 导入名单，"
+                   "再把店长、对接人、监督人换成名单上的代号，删去示例人员。");
   }
 }
 

@@ -222,6 +222,9 @@ char *planview_department(const PlanLine *line, const PlanView *view) {
 char *planview_support(const Store *store, const Task *task) {
   GString *out = g_string_new(NULL);
   g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+  if (task->function != FUNCTION_NONE && store->covering[task->function] != NULL) {
+    g_hash_table_add(seen, store->covering[task->function]); /* nobody supports himself */
+  }
   for (int f = 0; f < N_FUNCTIONS; f++) {
     if ((task->support & (1u << f)) == 0) {
       continue;

@@ -77,7 +77,9 @@ static void note_posts(const Draft *draft) {
     }
     Diag *diag = diag_add(draft->diags, N003, draft_pos(store->manager_pos, store->pos),
                           "排班表里没有%s这一行，该岗位的任务归店长%s。", plan_post_words(post), store->manager->name);
-    diag_fix(diag, "要轮流值班，就在排班表里加一行，第一格写 post:%s，再用 `ready315 roster import` 导入。", post);
+    const char *words = plan_post_words(post);
+    g_autofree char *cell = words == post ? g_strdup_printf("`post:%s`", post) : g_strdup_printf("“%s”", words);
+    diag_fix(diag, "要轮流值班，就在排班表里加一行，第一格写%s，再用 `ready315 roster import` 导入。", cell);
   }
 }
 
