@@ -565,28 +565,3 @@ gboolean file_make_folder(const char *path, GError **error) {
   }
   return FALSE;
 }
-
-/* ---- places of the program ---- */
-
-/* …/bin/X and …/libexec/ready315/X → … */
-static char *installed_prefix(void) {
-  g_autofree char *exe = g_file_read_link("/proc/self/exe", NULL);
-  g_autofree char *folder = g_path_get_dirname(exe ? exe : "/usr/local/bin/ready315");
-  g_autofree char *above = g_path_get_dirname(folder);
-  return g_str_has_suffix(folder, "/libexec/ready315") ? g_path_get_dirname(above) : g_steal_pointer(&above);
-}
-
-static const char *place(const char *below) {
-  g_autofree char *prefix = installed_prefix();
-  g_autofree char *path = g_build_filename(prefix, below, "ready315", NULL);
-  return g_intern_string(path);
-}
-
-const char *file_share_dir(void) {
-  const char *asked = g_getenv("READY315_SHARE");
-  return asked && *asked ? g_intern_string(asked) : place("share");
-}
-
-const char *file_libexec_dir(void) {
-  return place("libexec");
-}

@@ -52,8 +52,3 @@ gboolean file_digest_of(const char *path, guint64 *size, guint64 *digest, GError
 
 /* Lower-case hex SHA-256 (64 characters); caller frees. */
 char *file_sha256(const void *bytes, gsize length);
-
-/* Where the program's own data and helper programs are, found from the place of the executable (…/bin or …/libexec/ready315), or from
- * READY315_SHARE. Static strings. */
-const char *file_share_dir(void);   /* …/share/ready315 */
-const char *file_libexec_dir(void); /* …/libexec/ready315 */

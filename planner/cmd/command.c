@@ -3,6 +3,7 @@
 #include "cmd/command.h"
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/place.h"
 #include "base/text.h"
 #include "cmd/help.h"
 #include "cmd/options.h"
@@ -81,7 +82,7 @@ static CommandFunction function_of(const CommandEntry *entries, const char *name
 /* Becomes the helper program; returns only when that failed, with a sentence. */
 static char *hand_over(const char *program, char **argv) {
   g_autofree char *name = g_strdup_printf("ready315-%s", program);
-  g_autofree char *path = g_build_filename(file_libexec_dir(), name, NULL);
+  g_autofree char *path = g_build_filename(place_libexec(), name, NULL);
   g_autofree char *self = g_file_read_link("/proc/self/exe", NULL);
   g_autofree char *base = self != NULL ? g_path_get_basename(self) : NULL;
   g_assert(g_strcmp0(base, name) != 0); /* a helper that lacks its own command would start itself for ever */
@@ -165,7 +166,7 @@ static int finish(Run *run, int status, gboolean json) {
 }
 
 static int run_command(Options *options, char **argv, const CommandEntry *entries, const Tools *tools) {
-  g_autoptr(Desk) desk = desk_new(options->directory != NULL ? options->directory : ".", file_share_dir(), tools);
+  g_autoptr(Desk) desk = desk_new(options->directory != NULL ? options->directory : ".", place_share(), tools);
   g_autoptr(GString) out = g_string_new(NULL);
   g_autoptr(GPtrArray) failures = g_ptr_array_new_with_free_func(g_free);
   Run run = {.command = options->command,

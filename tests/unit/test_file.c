@@ -1,6 +1,7 @@
 /* Reading within bounds, and writing that is complete or not there, with the disk's failures played for real: a full device, a file size
  * limit, folders in place of files. */
 #include "base/file.h"
+#include "base/place.h"
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <signal.h>
@@ -400,17 +401,17 @@ static void digest(Fixture *f, gconstpointer data) {
 
 static void places(Fixture *f, gconstpointer data) {
   g_setenv("READY315_SHARE", "/somewhere/share", TRUE);
-  g_assert_cmpstr(file_share_dir(), ==, "/somewhere/share");
+  g_assert_cmpstr(place_share(), ==, "/somewhere/share");
   g_setenv("READY315_SHARE", "", TRUE);
   g_autofree char *exe = g_file_read_link("/proc/self/exe", NULL); /* B/tests/test_file stands beside B/bin */
   g_autofree char *folder = g_path_get_dirname(exe);
   g_autofree char *prefix = g_path_get_dirname(folder);
   g_autofree char *share = g_build_filename(prefix, "share/ready315", NULL);
   g_autofree char *libexec = g_build_filename(prefix, "libexec/ready315", NULL);
-  g_assert_cmpstr(file_share_dir(), ==, share);
-  g_assert_cmpstr(file_libexec_dir(), ==, libexec);
+  g_assert_cmpstr(place_share(), ==, share);
+  g_assert_cmpstr(place_libexec(), ==, libexec);
   g_unsetenv("READY315_SHARE");
-  g_assert_cmpstr(file_share_dir(), ==, share);
+  g_assert_cmpstr(place_share(), ==, share);
 }
 
 /* A copy of this program put where a helper is installed finds the same places as one in bin. */
@@ -474,7 +475,7 @@ static void add(const char *name, void (*run)(Fixture *, gconstpointer)) {
 
 int main(int argc, char **argv) {
   if (argc > 1 && strcmp(argv[1], "--places") == 0) {
-    printf("%s\n%s\n", file_share_dir(), file_libexec_dir());
+    printf("%s\n%s\n", place_share(), place_libexec());
     return 0;
   }
   g_test_init(&argc, &argv, NULL);
