@@ -93,13 +93,14 @@ typedef struct {
 
 typedef struct {
   Store *store;
-  GPtrArray *layers;       /* Layer* */
-  GPtrArray *phases;       /* Phase*, by order */
-  GPtrArray *checklists;   /* Checklist* */
-  GPtrArray *dropped;      /* DroppedTask* */
-  DayTable *days;          /* the years that the campaign touches */
-  char *workspace;         /* folder; NULL without one */
-  GHashTable *checklist_files; /* of load/: interned id → GPtrArray of paths of those that were not read, earliest layer first */
+  GPtrArray *layers;     /* Layer* */
+  GPtrArray *phases;     /* Phase*, by order */
+  GPtrArray *checklists; /* Checklist* */
+  GPtrArray *dropped;    /* DroppedTask* */
+  DayTable *days;        /* the years that the campaign touches */
+  char *workspace;       /* folder; NULL without one */
+  GHashTable *
+      checklist_files; /* of load/: interned id → GPtrArray of paths of those that were not read, earliest layer first */
   GHashTable *tasks_by_id; /* of campaign.c: id → Task, the first of an id */
 } Campaign;
 Task *task_new(void);
