@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { FIRST_YEAR = 2020, LAST_YEAR = 2099 };
 enum { USUAL_PEOPLE = 12, MOST_PEOPLE = 100000 };
 
 typedef struct {
@@ -258,8 +259,11 @@ static int read_year(Run *run, int *year) {
   const char *given = run_option(run, "year");
   guint64 number = 0;
   *year = init_next_year(run->desk->now);
-  if (given != NULL && !g_ascii_string_to_unsigned(given, 10, 2020, 2099, &number, NULL)) {
-    return run_refuse(run, "选项 --year 要写四位的年份，例如 %d。", *year);
+  if (given != NULL && !g_ascii_string_to_unsigned(given, 10, FIRST_YEAR, LAST_YEAR, &number, NULL)) {
+    return run_refuse(run, "选项 --year 要写四位的年份，例如 %d。", CLAMP(*year, FIRST_YEAR, LAST_YEAR));
+  }
+  if (given == NULL && (*year < FIRST_YEAR || *year > LAST_YEAR)) {
+    return run_refuse(run, "这台电脑的时钟走到了 %d 年，看来不对。请先校准时钟，或用 --year 写明年份。", *year);
   }
   *year = given != NULL ? (int)number : *year;
   return 0;

@@ -9,6 +9,7 @@
 #include "cmd/options.h"
 #include "cmd/report.h"
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -217,7 +218,18 @@ static int usage_failed(const Options *options) {
   return MAX(STATUS_USAGE, flushed);
 }
 
+/* A closed standard stream must stay an error: without this the next file that is opened would take its number, and be read for standard input
+ * or written over with results. */
+static void guard_streams(void) {
+  for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+    if (fcntl(fd, F_GETFD) == -1 && open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd) {
+      return;
+    }
+  }
+}
+
 int command_main(int argc, char **argv, const CommandEntry *entries, const Tools *tools) {
+  guard_streams();
   signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error of write(), and ends in a status of ours */
   signal(SIGXFSZ, SIG_IGN); /* and so is a limit on the size of files */
   g_autoptr(Options) options = options_parse(argc, argv);

@@ -122,8 +122,26 @@ static gboolean too_large(const TableBuilder *builder, guint32 line, guint32 col
   return FALSE;
 }
 
+/* Whether text_clean might take something out. */
+static gboolean has_control(const char *text, gsize length) {
+  for (const char *p = text, *end = text + length; p < end; p++) {
+    guchar c = (guchar)*p;
+    if ((c < 0x20 && c != '\n') || c == 0x7f || c == 0xC2 || c == 0xE2) {
+      return TRUE;
+    }
+  }
+  return FALSE;
+}
+
 gboolean table_builder_cell(TableBuilder *builder, guint index, const char *text, gsize length, guint32 line,
                             guint32 column) {
+  g_autofree char *clean = NULL;
+  if (has_control(text, length)) { /* pasted with the text; nobody sees them, and no definition may hold them */
+    g_autofree char *copy = g_strndup(text, length);
+    clean = text_clean(copy, TRUE);
+    text = clean;
+    length = strlen(clean);
+  }
   trim(&text, &length);
   if (index >= TABLE_MAX_COLUMNS) { /* empty cells are often formatted far to the right */
     return length == 0 || too_large(builder, line, column, "列数", TABLE_MAX_COLUMNS);

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 enum { SHANGHAI_MINUTES = 8 * 60 };
+enum { CANDIDATES = 8 };                        /* of an ambiguous name; the others are counted */
 enum { LOCK_STEP = 20, LOCK_PATIENCE = 10000 }; /* milliseconds */
 
 static gint64 instant_of(Moment wall, int offset) {
@@ -129,13 +130,13 @@ Person *desk_find_person(const Desk *desk, const char *who, char **problem) {
   }
   g_autoptr(GString) sentence = g_string_new(NULL);
   g_string_printf(sentence, "“%s”对应 %u 个人：", name, found->len);
-  for (guint i = 0; i < found->len; i++) {
+  for (guint i = 0; i < found->len && i < CANDIDATES; i++) {
     const Person *person = g_ptr_array_index(found, i);
     g_string_append_printf(sentence, "%s%s（%s%s%s）", i > 0 ? "、" : "", person->name, person->id,
                            person->department != NULL ? "，" : "",
                            person->department != NULL ? person->department->name : "");
   }
-  g_string_append(sentence, "。请写代号或工号。");
+  g_string_append(sentence, found->len > CANDIDATES ? "……请写代号或工号。" : "。请写代号或工号。");
   *problem = g_string_free(g_steal_pointer(&sentence), FALSE);
   return NULL;
 }

@@ -143,6 +143,13 @@ static gboolean read_as_tree(ExportFile *file, const char *path, DiagList *diags
     return FALSE;
   }
   const Node *schema = node_get(doc->root, "schema"), *events = node_get(doc->root, "events");
+  guint64 version = 0;
+  if (schema && schema->kind == NODE_SCALAR &&
+      g_ascii_string_to_unsigned(schema->text, 10, 2, G_MAXINT32, &version, NULL)) {
+    diag_fix(diag_add(diags, E080, pos_of_file(path), "这份导出记录是更新版本的 ready315 写的，这个版本读不懂。"),
+             "请安装新版本再导出；不要删掉这个文件，各人日历里的更新和取消都靠它。");
+    return FALSE;
+  }
   gboolean good = schema && g_strcmp0(schema->text, "1") == 0 && events && events->kind == NODE_LIST;
   add_people(file, node_get(doc->root, "people"));
   for (const Node *event = good ? events->first : NULL; event && good; event = event->next) {

@@ -73,7 +73,7 @@ static const char *cell(const Sheet *sheet, int column) {
 }
 
 static char *filled(const char *text) {
-  return *text != '\0' ? g_strdup(text) : NULL;
+  return *text != '\0' ? text_clean(text, FALSE) : NULL;
 }
 
 static const char *required(const Sheet *sheet, int column, const char *what) {

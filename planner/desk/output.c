@@ -161,8 +161,9 @@ static gboolean look(OutputSet *set, Output *output, GError **error) {
     return FALSE;
   }
   g_autoptr(GError) unreadable = NULL;
-  output->existed =
-      S_ISREG(status.st_mode) && file_digest_of(output->path, &output->old.size, &output->old.digest, &unreadable);
+  output->existed = g_stat(output->path, &status) == 0 &&
+                    S_ISREG(status.st_mode) && /* through a link, as writing goes */
+                    file_digest_of(output->path, &output->old.size, &output->old.digest, &unreadable);
   const Memory *memory = output->key != NULL ? g_hash_table_lookup(set->memories, output->key) : NULL;
   output->ours = memory != NULL && output->existed &&
                  (same(&memory->now, &output->old) || (memory->has_before && same(&memory->before, &output->old)));
@@ -234,8 +235,29 @@ static gboolean any_remembered(const OutputSet *set) {
   return FALSE;
 }
 
+static gboolean all_elsewhere(const OutputSet *set) {
+  for (guint i = 0; i < set->outputs->len; i++) {
+    const Output *output = g_ptr_array_index(set->outputs, i);
+    if (output->key != NULL && !g_path_is_absolute(output->key)) {
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+/* Of a workspace that may only be read, tables can still be written elsewhere; what is not remembered is asked --force for the next time. */
+static gboolean remember(OutputSet *set, GError **error) {
+  g_autoptr(GError) failed = NULL;
+  if (!any_remembered(set) || memories_save(set, &failed) ||
+      (g_error_matches(failed, FILE_FAULT, FILE_FAULT_ACCESS) && all_elsewhere(set))) {
+    return TRUE;
+  }
+  g_propagate_error(error, g_steal_pointer(&failed));
+  return FALSE;
+}
+
 gboolean output_prepare(OutputSet *set, GError **error) {
-  set->prepared = set->prepared || (prepare_all(set, error) && (!any_remembered(set) || memories_save(set, error)));
+  set->prepared = set->prepared || (prepare_all(set, error) && remember(set, error));
   return set->prepared;
 }
 

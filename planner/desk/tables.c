@@ -97,7 +97,7 @@ static gboolean is_id(const char *text) {
 }
 
 static char *filled(const char *text) {
-  return *text != '\0' ? g_strdup(text) : NULL;
+  return *text != '\0' ? text_clean(text, FALSE) : NULL;
 }
 
 typedef struct {
@@ -130,7 +130,7 @@ static PersonRow *read_person(RowReader *reader) {
   SetupPerson *person = row->person;
   row->pos = place(reader, NAME);
   row->department_pos = place(reader, DEPARTMENT);
-  person->name = g_strdup(cell(reader, NAME, NAME_MOST));
+  person->name = text_clean(cell(reader, NAME, NAME_MOST), FALSE);
   person->no = filled(cell(reader, NUMBER, NUMBER_MOST));
   person->title = filled(cell(reader, TITLE, TITLE_MOST));
   const char *phone = cell(reader, PHONE, NUMBER_MOST);

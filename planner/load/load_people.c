@@ -244,7 +244,7 @@ static void place_people(Reader *reader, const Node *staff, const char *const *i
       continue;
     }
     Department *department = store_department(reader->store, where->text);
-    if (!department) {
+    if (!department && !reader->blind) {
       Diag *diag = reader_bad(reader, E035, where, "没有代号为 `%s` 的部门。", reader_shown(reader, where->text));
       const char *named = NULL;
       for (guint i = 0; i < reader->store->departments->len; i++) {

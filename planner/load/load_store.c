@@ -378,6 +378,7 @@ void load_store(Reader *reader, const char *workspace, int year, StoreFiles *fil
     schema_read(reader, &stock_schema, at.stock, reader->store);
   }
   const Node *staff[] = {at.staff, list_file(reader, workspace, "staff.yaml", "staff", "人员名单", &files->staff)};
+  reader->blind = reader->blind || (files->staff && !staff[1]); /* then nobody can say who is on the list */
   for (guint i = 0; i < G_N_ELEMENTS(staff); i++) {
     if (staff[i]) {
       load_staff(reader, staff[i]);
@@ -389,7 +390,7 @@ void load_store(Reader *reader, const char *workspace, int year, StoreFiles *fil
   }
   warn_samples(reader);
   const Node *roster = list_file(reader, workspace, "roster.yaml", "roster", "排班表", &files->roster);
-  if (roster) {
+  if (roster && !reader->blind) {
     load_roster(reader, roster);
   }
 }
