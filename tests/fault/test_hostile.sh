@@ -139,7 +139,7 @@ result 'and what it points to is left alone' "$([ "$(cat 重要.txt)" = 重要 ]
 fresh
 esc=$'\e[31m\xff'
 says 'escapes in a folder name' 3 "$READY315" -C "$esc" check <<END
-ready315：文件夹“[31m�”里没有 store.yaml，不是店铺文件夹。用 -C 指出店铺文件夹，或者先建一个：ready315 init DIR
+ready315：文件夹“[31m�”里没有 store.yaml，不是店铺文件夹。用 -C 指出店铺文件夹，例如 ready315 -C 武林店 check；还没有店铺文件夹，就先建一个：ready315 init 武林店
 END
 says 'escapes in the name of a file that is written' 0 "$READY315" -C 店 plan --format json --out "$esc.json" <<END
 已写好：[31m�.json
