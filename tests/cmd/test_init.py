@@ -80,7 +80,7 @@ text = store('好店') if status == 0 else ''
 check('holds them', all(part in text for part in (
     'province: 浙江', 'kinds: [online, shop, food, fresh]', 'scale: standard', 'id: service', 'id: purchasing', 'name: 神秘部')), text)
 
-screen, status = play(['init', '默认'], [('直接按回车', b'')] + [('%d/5' % n, b'\n') for n in range(1, 6)])
+screen, status = play(['init', '默认'], [('直接按回车', b'\n')] + [('%d/5' % n, b'\n') for n in range(2, 6)])
 check('Enter takes what is in brackets', status == 0, screen)
 text = store('默认') if status == 0 else ''
 check('a shop of the usual departments', 'kinds: [shop]' in text and 'name: 收银部' in text and '\n  - {id: women-day,' in text, text)
