@@ -196,7 +196,7 @@ static void test_faults(void) {
     check_tree(faults[i].text, "", faults[i].problems);
     g_autoptr(DiagList) diags = diag_list_new();
     g_autoptr(GBytes) bytes = bytes_of(faults[i].text);
-    g_autoptr(Doc) doc = yaml_parse("a.yaml", bytes, diags);
+    doc_free(yaml_parse("a.yaml", bytes, diags));
     Words words = {.words = faults[i].words};
     diag_each(diags, look_for, &words);
     g_assert_true(words.found);
