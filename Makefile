@@ -65,10 +65,10 @@ all: $(BIN) $(HELPERS) share
 help:
 	@echo 'make demo        install what is missing (apt), build, make an example workspace, write its calendars and contact tables'
 	@echo 'make check       build and run every test; ends in "N passed, N failed" (UPDATE=1 rewrites golden files)'
-	@echo 'make check-san   the same under AddressSanitizer and UndefinedBehaviorSanitizer;  make check-valgrind'
-	@echo 'make lint        clang-tidy, cppcheck, format, layers;  make format'
+	@echo 'make check-san   the same under AddressSanitizer and UndefinedBehaviorSanitizer;  make check-valgrind, make check-clang'
+	@echo 'make lint        clang-tidy, cppcheck, format, layers;  make layers, make format'
 	@echo 'make interop     calendars read back by independent parsers;  make bench, make fuzz T=SECONDS, make cov'
-	@echo 'make install     PREFIX=$(PREFIX) DESTDIR=;  make uninstall, make dist, make deps, make clean'
+	@echo 'make install     PREFIX=$(PREFIX) DESTDIR=;  make uninstall, make dist, make deps, make docs, make clean'
 
 $(B)/obj/%.o: %.c | $(GEN)
 	@mkdir -p $(@D)

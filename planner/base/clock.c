@@ -2,13 +2,16 @@
 #include "base/clock.h"
 #include <string.h>
 
+/* 4999-12-31T23:59:59Z. A clock beyond is broken; what it says must still be a date that can be written. */
+#define LATEST G_GINT64_CONSTANT(95617583999)
+
 gint64 clock_now(void) {
   const char *fixed = g_getenv("SOURCE_DATE_EPOCH");
   guint64 seconds;
-  if (fixed && g_ascii_string_to_unsigned(fixed, 10, 0, G_MAXINT64, &seconds, NULL)) {
-    return (gint64)seconds;
-  }
-  return g_get_real_time() / G_USEC_PER_SEC;
+  gint64 now = fixed && g_ascii_string_to_unsigned(fixed, 10, 0, G_MAXINT64, &seconds, NULL)
+                   ? (gint64)seconds
+                   : g_get_real_time() / G_USEC_PER_SEC;
+  return CLAMP(now, 0, LATEST);
 }
 
 /* GLib also takes offsets ("+08:00") and POSIX rules ("CST-8") for identifiers, and whatever file it finds under zoneinfo. Ours are names

@@ -121,13 +121,6 @@ const char *day_iso(Day day, char out[DAY_TEXT]) {
   return out;
 }
 
-const char *day_compact(Day day, char out[DAY_TEXT]) {
-  int year, month, mday;
-  day_split(day, &year, &month, &mday);
-  g_snprintf(out, DAY_TEXT, "%04d%02d%02d", year, month, mday);
-  return out;
-}
-
 const char *weekday_words(Weekday weekday) {
   static const char *const WORDS[7] = {"周一", "周二", "周三", "周四", "周五", "周六", "周日"};
   g_assert((int)weekday >= MONDAY && weekday <= SUNDAY);

@@ -32,7 +32,6 @@ int moment_minute(Moment moment); /* 0…1439 */
 /* Results in a caller's buffer, which is returned. */
 #define DAY_TEXT 48
 const char *day_iso(Day day, char out[DAY_TEXT]);         /* 2027-03-15 */
-const char *day_compact(Day day, char out[DAY_TEXT]);     /* 20270315 */
 const char *day_words(Day day, char out[DAY_TEXT]);       /* 3月15日 周一 */
 const char *minute_clock(int minute, char out[DAY_TEXT]); /* 09:05; 1440 is 24:00 */
 const char *weekday_words(Weekday weekday);               /* 周一 */

@@ -191,6 +191,12 @@ const char *diag_severity_word(DiagSeverity severity) {
   return WORDS[severity];
 }
 
+const char *diag_severity_id(DiagSeverity severity) {
+  static const char *const IDS[] = {"error", "warning", "note"};
+  g_assert((int)severity >= 0 && severity < G_N_ELEMENTS(IDS));
+  return IDS[severity];
+}
+
 /* 1 → A, 27 → AA */
 static void append_column(GString *out, guint32 column) {
   char letters[8];

@@ -69,6 +69,7 @@ const char *diag_code_title(DiagCode code); /* Chinese, a few words */
 DiagSeverity diag_code_severity(DiagCode code);
 int diag_code_status(DiagCode code);
 const char *diag_severity_word(DiagSeverity severity); /* 错误 警告 说明 */
+const char *diag_severity_id(DiagSeverity severity);   /* "error" "warning" "note", as in JSON */
 
 /* "store.yaml:12:5" or "people.xlsx:人员!D7"; caller frees. */
 char *pos_format(Pos pos);

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -13,7 +14,7 @@ GQuark file_fault_quark(void) {
 }
 
 #define STANDARD_STREAM "-"
-#define BUFFER_SIZE (128 * 1024)
+#define BUFFER_SIZE (32 * 1024)
 
 /* ---- failures ---- */
 
@@ -80,6 +81,12 @@ static char *reason_of(int code, Act act) {
     break;
   case EPIPE:
     text = "接收的程序已经退出";
+    break;
+  case ENXIO:
+    text = "这是管道或设备，另一头没有程序在等。请换成普通的文件";
+    break;
+  case EBADF:
+    text = "它没有打开";
     break;
   case EMFILE:
   case ENFILE:
@@ -164,13 +171,50 @@ static GBytes *read_all(int fd, const char *path, gsize limit, GError **error) {
   }
 }
 
+/* Milliseconds to wait for somebody to write into a named pipe. */
+#define PIPE_PATIENCE 2000
+
+/* Whether a pipe, opened without waiting, has a writer. Without one it gives nothing at once, and asking whether there is anything to read waits
+ * until a first writer comes. */
+static gboolean pipe_is_served(int fd) {
+  struct pollfd asked = {.fd = fd, .events = POLLIN};
+  int copy[2];
+  if (pipe2(copy, O_CLOEXEC) != 0) {
+    return TRUE;
+  }
+  ssize_t seen =
+      tee(fd, copy[1], 1, SPLICE_F_NONBLOCK); /* looks without taking; EAGAIN: a writer that has not written yet */
+  gboolean served = seen != 0 || poll(&asked, 1, PIPE_PATIENCE) > 0;
+  close(copy[0]);
+  close(copy[1]);
+  return served;
+}
+
+/* A pipe that nobody writes into, left in a workspace, must not hold the program for ever. */
+static int open_read(const char *path, GError **error) {
+  int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+  struct stat st;
+  if (fd < 0 || fstat(fd, &st) != 0) {
+    set_fault(error, path, errno, ACT_READ);
+    return -1;
+  }
+  if (S_ISFIFO(st.st_mode) && !pipe_is_served(fd)) {
+    g_autofree char *shown = g_filename_display_name(path);
+    g_set_error(error, FILE_FAULT, FILE_FAULT_OTHER, "读不了 %s：这是管道，没有程序往里面写。请换成普通的文件。",
+                shown);
+    close(fd);
+    return -1;
+  }
+  fcntl(fd, F_SETFL, 0); /* from here on reading waits */
+  return fd;
+}
+
 GBytes *file_read(const char *path, gsize limit, GError **error) {
   if (strcmp(path, STANDARD_STREAM) == 0) {
     return read_all(STDIN_FILENO, path, limit, error);
   }
-  int fd = open(path, O_RDONLY | O_CLOEXEC);
+  int fd = open_read(path, error);
   if (fd < 0) {
-    set_fault(error, path, errno, ACT_READ);
     return NULL;
   }
   GBytes *bytes = read_all(fd, path, limit, error);
@@ -240,9 +284,8 @@ guint64 file_digest(const void *bytes, gsize length) {
 }
 
 gboolean file_digest_of(const char *path, guint64 *size, guint64 *digest, GError **error) {
-  int fd = open(path, O_RDONLY | O_CLOEXEC);
+  int fd = open_read(path, error);
   if (fd < 0) {
-    set_fault(error, path, errno, ACT_READ);
     return FALSE;
   }
   g_autofree guint8 *buffer = g_malloc(BUFFER_SIZE);
@@ -284,6 +327,7 @@ struct FileWriter {
   int fd;
   int failure; /* errno of the first failure, 0 = none */
   gboolean prepared;
+  gboolean placed; /* renamed to its final name */
   gsize used;
   Digest digest; /* of what was flushed */
   guint8 *buffer;
@@ -301,6 +345,25 @@ static char *resolve(const char *path) {
   return g_strdup(path);
 }
 
+#define TEMP_PREFIX ".ready315-"
+#define TEMP_LENGTH (sizeof TEMP_PREFIX - 1 + 6)
+#define TEMP_AGE (60 * 60) /* seconds; nobody writes a file for so long */
+
+void file_sweep(const char *folder) {
+  g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+  for (const char *name; dir && (name = g_dir_read_name(dir));) {
+    if (!g_str_has_prefix(name, TEMP_PREFIX) || strlen(name) != TEMP_LENGTH) {
+      continue;
+    }
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+    struct stat st;
+    if (lstat(path, &st) == 0 && S_ISREG(st.st_mode) &&
+        g_get_real_time() / G_USEC_PER_SEC - st.st_mtim.tv_sec > TEMP_AGE) {
+      unlink(path);
+    }
+  }
+}
+
 static gboolean open_target(FileWriter *writer) {
   if (strcmp(writer->path, STANDARD_STREAM) == 0) {
     fflush(stdout); /* keep the order with what was printed before */
@@ -315,11 +378,11 @@ static gboolean open_target(FileWriter *writer) {
     return FALSE;
   }
   if (there && !S_ISREG(st.st_mode)) { /* never rename a file over /dev/null */
-    writer->fd = open(writer->final, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-    return writer->fd >= 0;
+    writer->fd = open(writer->final, O_WRONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK); /* a pipe without a reader: ENXIO */
+    return writer->fd >= 0 && fcntl(writer->fd, F_SETFL, 0) == 0;
   }
   g_autofree char *folder = g_path_get_dirname(writer->final);
-  g_autofree char *temp = g_build_filename(folder, ".ready315-XXXXXX", NULL);
+  g_autofree char *temp = g_build_filename(folder, TEMP_PREFIX "XXXXXX", NULL);
   writer->fd = g_mkstemp_full(temp, O_WRONLY | O_CLOEXEC, 0644);
   if (writer->fd < 0) {
     return FALSE;
@@ -423,7 +486,7 @@ static int sync_folder(const char *path) {
   return failure;
 }
 
-gboolean file_commit(FileWriter *writer, GError **error) {
+gboolean file_place(FileWriter *writer, GError **error) {
   if (!file_prepare(writer, error)) {
     return FALSE;
   }
@@ -431,15 +494,26 @@ gboolean file_commit(FileWriter *writer, GError **error) {
     if (rename(writer->temp, writer->final) != 0) {
       writer->failure = errno;
       discard(writer);
+      set_fault(error, writer->path, writer->failure, ACT_WRITE);
     } else {
       g_clear_pointer(&writer->temp, g_free);
-      writer->failure = sync_folder(writer->final);
-    }
-    if (writer->failure) {
-      set_fault(error, writer->path, writer->failure, ACT_WRITE);
+      writer->placed = TRUE;
     }
   }
   return !writer->failure;
+}
+
+gboolean file_settle(const char *path, GError **error) {
+  g_autofree char *final = resolve(path);
+  int failure = sync_folder(final);
+  if (failure) {
+    set_fault(error, path, failure, ACT_WRITE);
+  }
+  return failure == 0;
+}
+
+gboolean file_commit(FileWriter *writer, GError **error) {
+  return file_place(writer, error) && (!writer->placed || file_settle(writer->path, error));
 }
 
 void file_writer_free(FileWriter *writer) {
@@ -490,29 +564,4 @@ gboolean file_make_folder(const char *path, GError **error) {
     set_fault(error, path, code, ACT_MAKE);
   }
   return FALSE;
-}
-
-/* ---- places of the program ---- */
-
-/* …/bin/X and …/libexec/ready315/X → … */
-static char *installed_prefix(void) {
-  g_autofree char *exe = g_file_read_link("/proc/self/exe", NULL);
-  g_autofree char *folder = g_path_get_dirname(exe ? exe : "/usr/local/bin/ready315");
-  g_autofree char *above = g_path_get_dirname(folder);
-  return g_str_has_suffix(folder, "/libexec/ready315") ? g_path_get_dirname(above) : g_steal_pointer(&above);
-}
-
-static const char *place(const char *below) {
-  g_autofree char *prefix = installed_prefix();
-  g_autofree char *path = g_build_filename(prefix, below, "ready315", NULL);
-  return g_intern_string(path);
-}
-
-const char *file_share_dir(void) {
-  const char *asked = g_getenv("READY315_SHARE");
-  return asked && *asked ? g_intern_string(asked) : place("share");
-}
-
-const char *file_libexec_dir(void) {
-  return place("libexec");
 }

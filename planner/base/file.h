@@ -30,9 +30,14 @@ void file_puts(FileWriter *writer, const char *text);
 gboolean file_commit(FileWriter *writer, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void file_writer_free(FileWriter *writer); /* NULL-safe; aborts when not committed */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FileWriter, file_writer_free)
+/* Removes from a folder what killed runs left there: temporary files that nobody has touched for an hour. */
+void file_sweep(const char *folder);
 /* Stages without renaming: all data is on disk, the rename is left to file_commit. For writing several files together: prepare all, then
  * commit all. */
 gboolean file_prepare(FileWriter *writer, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* file_commit in two steps, for many files of one folder: take the place under the final name, then make the folder's names safe, once. */
+gboolean file_place(FileWriter *writer, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean file_settle(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT; /* of any file in the folder */
 
 /* file_writer_new + put + commit. */
 gboolean file_write(const char *path, const void *bytes, gsize length, GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -47,8 +52,3 @@ gboolean file_digest_of(const char *path, guint64 *size, guint64 *digest, GError
 
 /* Lower-case hex SHA-256 (64 characters); caller frees. */
 char *file_sha256(const void *bytes, gsize length);
-
-/* Where the program's own data and helper programs are, found from the place of the executable (…/bin or …/libexec/ready315), or from
- * READY315_SHARE. Static strings. */
-const char *file_share_dir(void);   /* …/share/ready315 */
-const char *file_libexec_dir(void); /* …/libexec/ready315 */

@@ -253,11 +253,24 @@ char **text_wrap(const char *text, int cells) {
 
 /* ---- repairs ---- */
 
+/* Length of a control character that is no ASCII one: U+0080–009F, which terminals obey like escapes, and U+202A–202E, U+2066–2069, which turn
+ * what follows around. 0 for everything else. */
+static gsize hidden_length(const char *p) {
+  const guchar *b = (const guchar *)p;
+  if (b[0] == 0xC2) {
+    return b[1] < 0xA0 ? 2 : 0;
+  }
+  gboolean turns = b[0] == 0xE2 &&
+                   ((b[1] == 0x80 && b[2] >= 0xAA && b[2] <= 0xAE) || (b[1] == 0x81 && b[2] >= 0xA6 && b[2] <= 0xA9));
+  return turns ? 3 : 0;
+}
+
 char *text_clean(const char *text, gboolean keep_newline) {
   assert_text(text);
   GString *out = g_string_sized_new(strlen(text));
   for (const char *p = text; *p; p++) {
     gboolean newline = *p == '\n' || *p == '\r';
+    gsize hidden;
     if (newline) {
       if (*p == '\r' && p[1] == '\n') {
         p++;
@@ -267,6 +280,8 @@ char *text_clean(const char *text, gboolean keep_newline) {
       }
     } else if (*p == '\t') {
       g_string_append_c(out, ' ');
+    } else if ((guchar)*p >= 0x80 && (hidden = hidden_length(p)) > 0) {
+      p += hidden - 1;
     } else if (!g_ascii_iscntrl(*p)) {
       g_string_append_c(out, *p);
     }
@@ -274,19 +289,9 @@ char *text_clean(const char *text, gboolean keep_newline) {
   return g_string_free(out, FALSE);
 }
 
-char *text_limit_bytes(const char *text, gsize bytes) {
-  assert_text(text);
-  gsize length = strlen(text);
-  if (length <= bytes) {
-    return g_strdup(text);
-  }
-  gboolean mark = bytes >= strlen(ELLIPSIS);
-  gsize keep = mark ? bytes - strlen(ELLIPSIS) : bytes;
-  while (keep > 0 && ((guchar)text[keep] & 0xC0) == 0x80) {
-    keep--;
-  }
-  g_autofree char *kept = g_strndup(text, keep);
-  return g_strconcat(kept, mark ? ELLIPSIS : "", NULL);
+char *text_shown(const char *bytes) {
+  g_autofree char *valid = g_utf8_make_valid(bytes, -1);
+  return text_clean(valid, FALSE);
 }
 
 char *text_limit_chars(const char *text, gsize chars) {
@@ -371,7 +376,9 @@ static int distance(const gunichar *a, int n, const gunichar *b, int m) {
 }
 
 const char *text_nearest(const char *word, const char *const *candidates) {
-  assert_text(word);
+  if (!g_utf8_validate(word, -1, NULL)) {
+    return NULL;
+  }
   gunichar a[NEAR_LONGEST], b[NEAR_LONGEST];
   int n = spell(word, a);
   const char *nearest = NULL;

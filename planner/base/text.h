@@ -20,14 +20,16 @@ char *text_cut(const char *text, int cells); /* at most `cells`, ending in … w
 char **text_wrap(const char *text, int cells);
 char *text_repeat(const char *unit, int times);
 
-/* Removes U+0000–001F (newline stays when keep_newline; CR LF and CR become newline, tab a space) and U+007F. */
+/* Removes U+0000–001F (newline stays when keep_newline; CR LF and CR become newline, tab a space), U+007F–009F and the characters that turn the
+ * direction of text around (U+202A–202E, U+2066–2069). */
 char *text_clean(const char *text, gboolean keep_newline);
-/* Cut to at most `bytes` octets / `chars` code points at a character boundary, … (3 octets, 1 character) included when cut. */
-char *text_limit_bytes(const char *text, gsize bytes);
+/* Any bytes, a file's name for one, as one line that may be printed: valid and clean. */
+char *text_shown(const char *bytes);
+/* Cut to at most `chars` code points, … included when cut. */
 char *text_limit_chars(const char *text, gsize chars);
 
 char *text_escape_html(const char *text); /* & < > " ' */
 
 /* The nearest of `candidates` (NULL-terminated) to a mistyped word, or NULL when none is near (Damerau–Levenshtein over characters,
- * at most 2 and less than half of the word). Points into `candidates`. */
+ * at most 2 and less than half of the word). Points into `candidates`. The word may be any bytes: users type them. */
 const char *text_nearest(const char *word, const char *const *candidates);

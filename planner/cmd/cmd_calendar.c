@@ -24,6 +24,15 @@ static const char *base_name(const char *path) {
   return slash ? slash + 1 : path;
 }
 
+static gboolean any_changed(const CalendarResult *result) {
+  for (guint i = 0; i < result->files->len; i++) {
+    if (((const CalendarFile *)g_ptr_array_index(result->files, i))->changed) {
+      return TRUE;
+    }
+  }
+  return FALSE;
+}
+
 static void print_files(const Plan *plan, const CalendarResult *result, int columns, GString *out) {
   static const GridColumn heads[] = {{.id = "file", .title = "文件"},
                                      {.id = "who", .title = "给谁"},
@@ -43,7 +52,12 @@ static void print_files(const Plan *plan, const CalendarResult *result, int colu
     grid_cell(grid, !file->changed ? "没有变化" : file->existed ? "有变化" : "新");
     grid_end_row(grid);
   }
-  g_string_append_printf(out, "写好 %u 份日历，在 %s：\n", result->files->len, result->folder);
+  g_autofree char *folder = text_shown(result->folder);
+  if (!any_changed(result)) { /* a table of nothing but 没有变化 would hide that */
+    g_string_append_printf(out, "%s 里的 %u 份日历都没有变化，谁也不用换。\n", folder, result->files->len);
+    return;
+  }
+  g_string_append_printf(out, "写好 %u 份日历，在 %s：\n", result->files->len, folder);
   grid_print_text(grid, columns, out);
 }
 
@@ -70,7 +84,7 @@ static gboolean print_hand(const Plan *plan, const CalendarHand *hand, GString *
 
 static void print_hands(const Plan *plan, const CalendarResult *result, GString *out) {
   if (!result->hands->len) {
-    g_string_append(out, "\n都没有变化，谁也不用换。\n");
+    g_string_append(out, any_changed(result) ? "\n谁也不用换。\n" : "");
     return;
   }
   gboolean changes = FALSE;
@@ -104,7 +118,8 @@ static void print_names(const char *sentence, const GPtrArray *names, GString *o
   }
   g_string_append_printf(out, "\n%s：", sentence);
   for (guint i = 0; i < names->len && i < NAMED; i++) {
-    g_string_append_printf(out, "%s%s", i ? "、" : "", base_name(g_ptr_array_index(names, i)));
+    g_autofree char *shown = text_shown(base_name(g_ptr_array_index(names, i)));
+    g_string_append_printf(out, "%s%s", i ? "、" : "", shown);
   }
   if (names->len > NAMED) {
     g_string_append_printf(out, " 等 %u 份", names->len);

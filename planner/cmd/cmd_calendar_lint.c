@@ -2,19 +2,15 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/text.h"
 #include "cmd/entries.h"
 #include "data/json.h"
 #include "out/grid.h"
 #include "out/icsclients.h"
 #include "out/icslint.h"
 
-static void append_text(const char *text, gsize length, gpointer data) {
-  g_string_append_len(data, text, (gssize)length);
-}
-
 static void print_json(const char *file, const LintReport *report, GString *out) {
-  static const char *const severities[] = {[DIAG_ERROR] = "error", [DIAG_WARNING] = "warning", [DIAG_NOTE] = "note"};
-  g_autoptr(JsonWriter) json = json_writer_new(append_text, out, 2);
+  g_autoptr(JsonWriter) json = json_writer_new(out, 2);
   json_open(json, NULL, '{');
   json_put_int(json, "schema", 1);
   json_put_string(json, "file", file);
@@ -28,7 +24,7 @@ static void print_json(const char *file, const LintReport *report, GString *out)
     const LintFinding *finding = g_ptr_array_index(report->findings, i);
     json_open(json, NULL, '{');
     json_put_string(json, "code", icslint_code(finding->rule));
-    json_put_string(json, "severity", severities[icslint_severity(finding->rule)]);
+    json_put_string(json, "severity", diag_severity_id(icslint_severity(finding->rule)));
     json_put_string(json, "file", file);
     json_put_int(json, "line", finding->line);
     json_put_int(json, "column", finding->column);
@@ -69,7 +65,8 @@ static void print_clients(int columns, GString *out) {
   grid_print_text(grid, columns, out);
 }
 
-static void print_text(const char *file, const LintReport *report, int columns, GString *out) {
+static void print_text(const char *path, const LintReport *report, int columns, GString *out) {
+  g_autofree char *file = text_shown(path);
   for (guint i = 0; i < report->findings->len; i++) {
     const LintFinding *finding = g_ptr_array_index(report->findings, i);
     g_string_append_printf(out, "%s:%u:%u: %s[%s]: %s\n  受影响：%s。\n", file, finding->line, finding->column,

@@ -1,5 +1,6 @@
 /* `init`: five questions on a terminal, options and defaults elsewhere; or a workbook, or last year's workspace. */
 #include "base/file.h"
+#include "base/text.h"
 #include "cmd/entries.h"
 #include "cmd/prompt.h"
 #include "desk/init.h"
@@ -11,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { FIRST_YEAR = 2020, LAST_YEAR = 2099 };
 enum { USUAL_PEOPLE = 12, MOST_PEOPLE = 100000 };
 
 typedef struct {
@@ -51,9 +53,16 @@ static char *read_place(const char *answer, gpointer data) {
 static char *read_food(const char *answer, gpointer data) {
   Asking *asking = data;
   static const WordSet choices[] = {0, 1u << KIND_FOOD, 1u << KIND_FOOD | 1u << KIND_FRESH};
-  if (strlen(answer) == 1 && *answer >= '1' && *answer <= '3') {
-    asking->wish->kinds |= choices[*answer - '1'];
-    return NULL;
+  static const char *const words[][4] = {{"1", "不卖", "没有", "否"},
+                                         {"2", "预包装", "预包装食品", "卖预包装食品"},
+                                         {"3", "生鲜", "现做", "有生鲜或现做"}};
+  for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
+    for (guint w = 0; w < G_N_ELEMENTS(words[i]); w++) {
+      if (strcmp(answer, words[i][w]) == 0) {
+        asking->wish->kinds |= choices[i];
+        return NULL;
+      }
+    }
   }
   return g_strdup("请写 1、2 或 3。");
 }
@@ -92,6 +101,7 @@ static char *read_departments(const char *answer, gpointer data) {
 /* Asks what the options have not said. FALSE when the user left. */
 static gboolean ask(InitWish *wish, gboolean kinds_given, gboolean scale_given) {
   Asking asking = {.wish = wish};
+  prompt_say("最多五个问题，直接按回车就用方括号里的答案；按 Ctrl-C 退出，什么也不会留下。");
   if (!prompt_ask("1/5 店在哪个省份？", "浙江", read_province, &asking)) {
     return FALSE;
   }
@@ -116,7 +126,20 @@ static gboolean ask(InitWish *wish, gboolean kinds_given, gboolean scale_given) 
 
 /* ---- what was made -------------------------------------------------------------------------------------------------------------------- */
 
-static void say_done(Run *run, const char *folder, const Setup *setup) {
+/* Departments whose names say nothing to us; NULL when there are none. */
+static char *without_function(const Setup *setup) {
+  g_autoptr(GString) names = g_string_new(NULL);
+  for (guint i = 0; i < setup->departments->len; i++) {
+    const SetupDepartment *department = g_ptr_array_index(setup->departments, i);
+    if (department->covers == 0) {
+      g_string_append_printf(names, "%s%s", names->len > 0 ? "、" : "", department->name);
+    }
+  }
+  return names->len > 0 ? g_string_free(g_steal_pointer(&names), FALSE) : NULL;
+}
+
+static void say_done(Run *run, const char *path, const Setup *setup) {
+  g_autofree char *folder = text_shown(path);
   g_autofree char *kinds = words_of_set(words_kind, setup->kinds);
   guint samples = 0;
   for (guint i = 0; i < setup->people->len; i++) {
@@ -131,8 +154,16 @@ static void say_done(Run *run, const char *folder, const Setup *setup) {
   if (samples > 0) {
     g_string_append_printf(run->out,
                            "  %d. 打开 %s/store.yaml，把 %u 个示例人员换成真人\n"
-                           "     （人多就用 ready315 staff import 导入花名册）\n",
+                           "     （人多就用 ready315 staff import 导入花名册；不想改文件的，\n"
+                           "     用 ready315 init --print-template 开店.xlsx，在表格里填好再建店）\n",
                            step++, folder, samples);
+  }
+  g_autofree char *idle = without_function(setup);
+  if (idle != NULL) {
+    g_string_append_printf(run->out,
+                           "  %d. %s管什么没有认出来，现在没有它的工作：\n"
+                           "     在 store.yaml 里给它加上 covers，写明职能\n",
+                           step++, idle);
   }
   g_string_append_printf(run->out, "  %d. ready315 -C %s check     看还缺什么\n", step++, folder);
   g_string_append_printf(run->out, "  %d. ready315 -C %s plan      看计划\n", step++, folder);
@@ -169,7 +200,8 @@ static int print_template(Run *run, const char *path, int year) {
   if (bytes == NULL || !output_write(run->desk, path, data, length, &error)) {
     return run_fail(run, error);
   }
-  g_string_append_printf(run->out, "写好了空白工作簿“%s”。填好以后：ready315 init DIR --template %s\n", path, path);
+  g_autofree char *shown = text_shown(path);
+  g_string_append_printf(run->out, "写好了空白工作簿“%s”。填好以后：ready315 init 店名 --template %s\n", shown, shown);
   return 0;
 }
 
@@ -227,8 +259,11 @@ static int read_year(Run *run, int *year) {
   const char *given = run_option(run, "year");
   guint64 number = 0;
   *year = init_next_year(run->desk->now);
-  if (given != NULL && !g_ascii_string_to_unsigned(given, 10, 2020, 2099, &number, NULL)) {
-    return run_refuse(run, "选项 --year 要写四位的年份，例如 %d。", *year);
+  if (given != NULL && !g_ascii_string_to_unsigned(given, 10, FIRST_YEAR, LAST_YEAR, &number, NULL)) {
+    return run_refuse(run, "选项 --year 要写四位的年份，例如 %d。", CLAMP(*year, FIRST_YEAR, LAST_YEAR));
+  }
+  if (given == NULL && (*year < FIRST_YEAR || *year > LAST_YEAR)) {
+    return run_refuse(run, "这台电脑的时钟走到了 %d 年，看来不对。请先校准时钟，或用 --year 写明年份。", *year);
   }
   *year = given != NULL ? (int)number : *year;
   return 0;

@@ -1,4 +1,4 @@
-/* `today`: what a plan alone can say. Checklists stay unread: their ids are enough here, and this must be quick. */
+/* `today`: what a plan alone can say. Checklists stay unread but for the titles of those that the day names: this must be quick. */
 #include "cmd/deliver.h"
 #include "cmd/entries.h"
 #include "desk/today.h"

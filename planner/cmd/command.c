@@ -3,11 +3,13 @@
 #include "cmd/command.h"
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/place.h"
 #include "base/text.h"
 #include "cmd/help.h"
 #include "cmd/options.h"
 #include "cmd/report.h"
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -81,7 +83,7 @@ static CommandFunction function_of(const CommandEntry *entries, const char *name
 /* Becomes the helper program; returns only when that failed, with a sentence. */
 static char *hand_over(const char *program, char **argv) {
   g_autofree char *name = g_strdup_printf("ready315-%s", program);
-  g_autofree char *path = g_build_filename(file_libexec_dir(), name, NULL);
+  g_autofree char *path = g_build_filename(place_libexec(), name, NULL);
   g_autofree char *self = g_file_read_link("/proc/self/exe", NULL);
   g_autofree char *base = self != NULL ? g_path_get_basename(self) : NULL;
   g_assert(g_strcmp0(base, name) != 0); /* a helper that lacks its own command would start itself for ever */
@@ -107,11 +109,13 @@ static int check_ground(Run *run) {
         DAY_MINUTES / 2; /* a date alone means that day; its midnight still belongs to the evening before (day_ends) */
   }
   if (run->command->needs_workspace && !desk->has_workspace) {
+    g_autofree char *where =
+        strcmp(desk->workspace, ".") == 0 ? g_strdup("当前文件夹") : g_strdup_printf("文件夹“%s”", desk->workspace);
     g_ptr_array_add(
         run->failures,
-        g_strdup_printf(
-            "文件夹“%s”里没有 store.yaml，不是店铺文件夹。用 -C 指出店铺文件夹，或者先建一个：ready315 init DIR",
-            desk->workspace));
+        g_strdup_printf("%s里没有 store.yaml，不是店铺文件夹。用 -C 指出店铺文件夹，例如 ready315 -C 武林店 %s；"
+                        "还没有店铺文件夹，就先建一个：ready315 init 武林店",
+                        where, run->command->name));
     return STATUS_ENVIRONMENT;
   }
   if (now != NULL) {
@@ -156,7 +160,8 @@ static int finish(Run *run, int status, gboolean json) {
     print_diagnostics(run);
   }
   for (guint i = 0; i < run->failures->len; i++) {
-    fprintf(stderr, "ready315：%s\n", (const char *)g_ptr_array_index(run->failures, i));
+    g_autofree char *shown = text_shown(g_ptr_array_index(run->failures, i)); /* names of files are any bytes */
+    fprintf(stderr, "ready315：%s\n", shown);
   }
   return status;
 }
@@ -167,7 +172,7 @@ static const Command bare = {.name = "", .options = &no_options, .needs_workspac
 
 static int run_command(Options *options, char **argv, const CommandEntry *entries, const Tools *tools,
                        const Screen *screen) {
-  g_autoptr(Desk) desk = desk_new(options->directory != NULL ? options->directory : ".", file_share_dir(), tools);
+  g_autoptr(Desk) desk = desk_new(options->directory != NULL ? options->directory : ".", place_share(), tools);
   g_autoptr(GString) out = g_string_new(NULL);
   g_autoptr(GPtrArray) failures = g_ptr_array_new_with_free_func(g_free);
   Run run = {.command = options->command != NULL ? options->command : &bare,
@@ -185,6 +190,10 @@ static int run_command(Options *options, char **argv, const CommandEntry *entrie
   run.colour = isatty(STDOUT_FILENO) && (no_color == NULL || *no_color == '\0');
   desk->force = run_flag(&run, "force");
   int status = check_ground(&run);
+  GError *error = NULL;
+  if (status == STATUS_FINE && run.command->writes && !desk_lock(desk, &error)) {
+    status = run_fail(&run, error); /* what is read before it is written must not change in between */
+  }
   if (status == STATUS_FINE) {
     CommandFunction function = run.command == &bare ? screen->run : function_of(entries, run.command->name);
     const char *program = run.command->program;
@@ -221,8 +230,20 @@ static gboolean means_screen(const Options *options, const Screen *screen) {
          (options->directory != NULL || g_file_test("store.yaml", G_FILE_TEST_EXISTS));
 }
 
+/* A closed standard stream must stay an error: without this the next file that is opened would take its number, and be read for standard input
+ * or written over with results. */
+static void guard_streams(void) {
+  for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+    if (fcntl(fd, F_GETFD) == -1 && open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd) {
+      return;
+    }
+  }
+}
+
 int command_main(int argc, char **argv, const CommandEntry *entries, const Tools *tools, const Screen *screen) {
+  guard_streams();
   signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error of write(), and ends in a status of ours */
+  signal(SIGXFSZ, SIG_IGN); /* and so is a limit on the size of files */
   g_autoptr(Options) options = options_parse(argc, argv);
   g_autoptr(GString) out = g_string_new(NULL);
   if (options->help) {

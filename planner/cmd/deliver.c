@@ -1,5 +1,6 @@
 /* The end of `plan`, `contacts`, `notice` and `today`. */
 #include "cmd/deliver.h"
+#include "base/text.h"
 #include "desk/output.h"
 #include <string.h>
 
@@ -18,7 +19,8 @@ static int write_out(Run *run, const GString *sheet, gboolean binary) {
   if (!output_write(run->desk, path, sheet->str, sheet->len, &error)) {
     return run_fail(run, error);
   }
-  g_string_append_printf(run->out, "已写好：%s\n", path);
+  g_autofree char *shown = text_shown(path);
+  g_string_append_printf(run->out, "已写好：%s\n", shown);
   return STATUS_FINE;
 }
 

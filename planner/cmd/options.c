@@ -10,9 +10,8 @@
 enum { FIRST_LONG = 256, MAX_OPTIONS = 32 };
 
 char *options_quote(const char *typed) {
-  g_autofree char *valid = g_utf8_make_valid(typed, -1);
-  g_autofree char *clean = text_clean(valid, FALSE);
-  return text_cut(clean, 60);
+  g_autofree char *shown = text_shown(typed);
+  return text_cut(shown, 60);
 }
 
 void options_free(Options *options) {
@@ -111,7 +110,19 @@ static void check_value(Options *options, const Option *option, const char *valu
   }
 }
 
+/* Names of files may be any bytes; everything else is words, and goes to functions that expect text. */
+static gboolean is_path(const Option *option) {
+  return option->argument != NULL &&
+         (g_str_has_prefix(option->argument, "FILE") || g_str_has_prefix(option->argument, "DIR") ||
+          g_str_has_prefix(option->argument, "OLD"));
+}
+
 static void keep(Options *options, const Option *option, const char *value) {
+  if (!is_path(option) && !g_utf8_validate(value, -1, NULL)) {
+    g_autofree char *quoted = options_quote(value);
+    refuse(options, "选项 --%s 里的“%s”不是 UTF-8 文字。请把终端的编码改成 UTF-8 再写一次。", option->name, quoted);
+    return;
+  }
   GPtrArray *values = g_hash_table_lookup(options->values, option->name);
   if (values == NULL) {
     values = g_ptr_array_new_with_free_func(g_free);

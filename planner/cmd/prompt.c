@@ -6,6 +6,10 @@
 
 enum { ONE_LINE = 68 };
 
+void prompt_say(const char *sentence) {
+  printf("%s\n", sentence);
+}
+
 gboolean prompt_ask(const char *question, const char *usual, PromptReader reader, gpointer data) {
   char *line = NULL; /* getline's, not GLib's */
   size_t room = 0;

@@ -5,5 +5,7 @@
 /* Understands one answer: returns NULL and remembers it through `data`, or a sentence that says what is wrong (caller frees). */
 typedef char *(*PromptReader)(const char *answer, gpointer data);
 
+/* A line of its own, before the questions. */
+void prompt_say(const char *sentence);
 /* Asks until the answer is understood; an empty line stands for `usual`. FALSE when there is no more input (Ctrl-D). */
 gboolean prompt_ask(const char *question, const char *usual, PromptReader reader, gpointer data);

@@ -2,12 +2,6 @@
 #include "cmd/report.h"
 #include "data/json.h"
 
-static const char *const severity_ids[] = {[DIAG_ERROR] = "error", [DIAG_WARNING] = "warning", [DIAG_NOTE] = "note"};
-
-static void append_text(const char *text, gsize length, gpointer data) {
-  g_string_append_len(data, text, (gssize)length);
-}
-
 static void put_number(JsonWriter *json, const char *key, guint32 number) {
   if (number > 0) {
     json_put_int(json, key, number);
@@ -23,7 +17,7 @@ static void put_diag(const Diag *diag, gpointer data) {
                               : g_strdup(diag->pos.file);
   json_open(json, NULL, '{');
   json_put_string(json, "code", diag_code_name(diag->code));
-  json_put_string(json, "severity", severity_ids[diag_code_severity(diag->code)]);
+  json_put_string(json, "severity", diag_severity_id(diag_code_severity(diag->code)));
   json_put_string(json, "file", file);
   put_number(json, "line", diag->pos.line);
   put_number(json, "column", diag->pos.line > 0 ? diag->pos.column : 0);
@@ -33,7 +27,7 @@ static void put_diag(const Diag *diag, gpointer data) {
 }
 
 void report_json(DiagList *diags, const GPtrArray *failures, GString *out) {
-  g_autoptr(JsonWriter) json = json_writer_new(append_text, out, 2);
+  g_autoptr(JsonWriter) json = json_writer_new(out, 2);
   json_open(json, NULL, '{');
   json_put_int(json, "schema", 1);
   json_open(json, "problems", '[');
@@ -41,7 +35,7 @@ void report_json(DiagList *diags, const GPtrArray *failures, GString *out) {
   for (guint i = 0; failures != NULL && i < failures->len; i++) {
     json_open(json, NULL, '{');
     json_put_null(json, "code");
-    json_put_string(json, "severity", severity_ids[DIAG_ERROR]);
+    json_put_string(json, "severity", diag_severity_id(DIAG_ERROR));
     json_put_null(json, "file");
     json_put_null(json, "line");
     json_put_null(json, "column");
@@ -62,6 +56,6 @@ char *report_summary(const DiagList *diags, gboolean but_notes) {
       g_string_append_printf(text, "%s%u %s", text->len > 0 ? "、" : "共 ", n, words[severity]);
     }
   }
-  g_string_append(text, text->len > 0 ? "。" : "没有发现问题。");
+  g_string_append(text, text->len > 0 ? "。" : "未发现问题。");
   return g_string_free(g_steal_pointer(&text), FALSE);
 }

@@ -72,8 +72,10 @@ static const char *const check_examples[] = {"ready315 check", "检查当前文�
 
 static const Option plan_options[] = {
     {.name = "format", .argument = "FORMAT", .values = formats_plan, .help = "输出格式；默认 text，带一张进度图。"},
-    {.name = "phase", .argument = "ID", .help = "只看一个阶段，例如 combat。"},
-    {.name = "for", .argument = "WHO", .help = "只看一个人或一个部门：姓名、工号、拼音首字母、staff:代号、dept:代号。"},
+    {.name = "phase", .argument = "ID", .help = "只看一个阶段，例如 作战（combat）。"},
+    {.name = "for",
+     .argument = "WHO",
+     .help = "只看一个人或一个部门：姓名、工号、拼音首字母、部门名、staff:代号、dept:代号。"},
     {.name = "diff",
      .argument = "OLD.json",
      .help = "与以前用 --format json 存下的计划比较，说明改期、新增、取消和换人。"},
@@ -94,9 +96,9 @@ static const Option calendar_options[] = {
     {.name = "for",
      .argument = "WHO",
      .repeat = TRUE,
-     .help =
-         "写哪些日历：campaign 全店，dept:代号，staff:代号，managers（默认：全店、各部门、各对接人、店长和副店长），"
-         "all 每一个人。"},
+     .help = "写哪些日历：campaign "
+             "全店，部门名（dept:代号），姓名（staff:代号），managers（默认：全店、各部门、各对接人、店长和副店长），"
+             "all 每一个人。"},
     {.name = "utc", .help = "时间写成世界时，给读不了时区的日历软件用。", .advanced = TRUE},
     {.name = "todo", .help = "另写一份待办文件；多数手机日历不认待办。", .advanced = TRUE},
     {.name = NULL}};
@@ -104,7 +106,7 @@ static const char *const calendar_examples[] = {"ready315 calendar",
                                                 "写出管理人员的日历",
                                                 "ready315 calendar --for all",
                                                 "每个人一份",
-                                                "ready315 calendar --for staff:wang.fang",
+                                                "ready315 calendar --for 王芳",
                                                 "只写王芳的",
                                                 NULL};
 static const Option lint_options[] = {
@@ -114,7 +116,7 @@ static const char *const lint_examples[] = {"ready315 calendar lint 别人的.ic
 
 static const Option contacts_options[] = {
     {.name = "format", .argument = "FORMAT", .values = formats_contacts, .help = "输出格式；默认 text。"},
-    {.name = "dept", .argument = "ID", .help = "只列一个部门。"},
+    {.name = "dept", .argument = "ID", .help = "只列一个部门，写部门名或代号。"},
     {.name = "wall", .help = "上墙用：不印私人手机号。"},
     OUT_FILE,
     {.name = NULL}};
@@ -131,9 +133,11 @@ static const char *const notice_examples[] = {"ready315 notice --out 部署通�
 
 static const Option today_options[] = {
     {.name = "format", .argument = "FORMAT", .values = formats_check, .help = "输出格式；默认 text。"},
-    {.name = "for", .argument = "WHO", .help = "一段可以贴进群里的话：staff:代号、dept:代号，或 all。"},
+    {.name = "for",
+     .argument = "WHO",
+     .help = "一段可以贴进群里的话：写姓名（工号、拼音首字母、staff:代号）、部门名（dept:代号），或 all 全店。"},
     {.name = NULL}};
-static const char *const today_examples[] = {"ready315 today", "今天的情况", "ready315 today --for dept:service",
+static const char *const today_examples[] = {"ready315 today", "今天的情况", "ready315 today --for 客服部",
                                              "发给客服部群里的话", NULL};
 
 static const char *const holidays_examples[] = {"ready315 holidays import 2027.json", "导入 JSON 格式的放假安排",

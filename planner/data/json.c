@@ -1,5 +1,5 @@
-/* JSON in and out. In: the node tree that schemas already know, for holiday tables and earlier plans; out: a writer that streams, because a
- * plan may hold a hundred thousand events. Must not know any schema. */
+/* JSON in and out. In: the node tree that schemas already know, for holiday tables and earlier plans; out: a writer without a
+ * tree, because a plan may hold a hundred thousand events. Must not know any schema. */
 #include "data/json.h"
 
 #include "data/encoding.h"
@@ -238,31 +238,21 @@ Doc *json_read(const char *path, DiagList *diags) {
 /* ---- out ---- */
 
 #define MAX_OPEN 64
-#define FLUSH_AT (64u << 10)
 
 struct JsonWriter {
-  JsonSink sink;
-  gpointer data;
+  GString *out; /* the caller's */
   int flat_depth;
-  GString *buffer;
   int depth;
   char closing[MAX_OPEN];    /* the bracket that ends each open level */
   gboolean filled[MAX_OPEN]; /* something stands in it already */
   gboolean done;
 };
 
-JsonWriter *json_writer_new(JsonSink sink, gpointer data, int flat_depth) {
+JsonWriter *json_writer_new(GString *out, int flat_depth) {
   JsonWriter *json = g_new0(JsonWriter, 1);
-  json->sink = sink;
-  json->data = data;
+  json->out = out;
   json->flat_depth = flat_depth;
-  json->buffer = g_string_sized_new(FLUSH_AT + 4096);
   return json;
-}
-
-static void flush(JsonWriter *json) {
-  json->sink(json->buffer->str, json->buffer->len, json->data);
-  g_string_truncate(json->buffer, 0);
 }
 
 void json_writer_free(JsonWriter *json) {
@@ -270,16 +260,14 @@ void json_writer_free(JsonWriter *json) {
     return;
   }
   g_assert(json->depth == 0 && json->done);
-  g_string_append_c(json->buffer, '\n');
-  flush(json);
-  g_string_free(json->buffer, TRUE);
+  g_string_append_c(json->out, '\n');
   g_free(json);
 }
 
 static void new_line(JsonWriter *json, int depth) {
-  g_string_append_c(json->buffer, '\n');
+  g_string_append_c(json->out, '\n');
   for (int i = 0; i < depth; i++) {
-    g_string_append_len(json->buffer, "  ", 2);
+    g_string_append_len(json->out, "  ", 2);
   }
 }
 
@@ -293,23 +281,17 @@ static void begin_value(JsonWriter *json, const char *key) {
   int level = json->depth - 1;
   g_assert((json->closing[level] == '}') == (key != NULL));
   if (json->filled[level]) {
-    g_string_append_c(json->buffer, ',');
+    g_string_append_c(json->out, ',');
   }
   if (json->depth <= json->flat_depth) {
     new_line(json, json->depth);
   } else if (json->filled[level]) {
-    g_string_append_c(json->buffer, ' ');
+    g_string_append_c(json->out, ' ');
   }
   json->filled[level] = TRUE;
   if (key) {
-    json_append_quoted(json->buffer, key);
-    g_string_append_len(json->buffer, ": ", 2);
-  }
-}
-
-static void end_value(JsonWriter *json) {
-  if (json->buffer->len >= FLUSH_AT) {
-    flush(json);
+    json_append_quoted(json->out, key);
+    g_string_append_len(json->out, ": ", 2);
   }
 }
 
@@ -320,7 +302,7 @@ void json_open(JsonWriter *json, const char *key, char bracket) {
   json->closing[json->depth] = bracket == '{' ? '}' : ']';
   json->filled[json->depth] = FALSE;
   json->depth++;
-  g_string_append_c(json->buffer, bracket);
+  g_string_append_c(json->out, bracket);
 }
 
 void json_close(JsonWriter *json) {
@@ -329,8 +311,7 @@ void json_close(JsonWriter *json) {
   if (level < json->flat_depth && json->filled[level]) {
     new_line(json, level);
   }
-  g_string_append_c(json->buffer, json->closing[level]);
-  end_value(json);
+  g_string_append_c(json->out, json->closing[level]);
 }
 
 void json_put_string(JsonWriter *json, const char *key, const char *value) {
@@ -339,26 +320,22 @@ void json_put_string(JsonWriter *json, const char *key, const char *value) {
     return;
   }
   begin_value(json, key);
-  json_append_quoted(json->buffer, value);
-  end_value(json);
+  json_append_quoted(json->out, value);
 }
 
 void json_put_int(JsonWriter *json, const char *key, gint64 value) {
   begin_value(json, key);
-  g_string_append_printf(json->buffer, "%" G_GINT64_FORMAT, value);
-  end_value(json);
+  g_string_append_printf(json->out, "%" G_GINT64_FORMAT, value);
 }
 
 void json_put_bool(JsonWriter *json, const char *key, gboolean value) {
   begin_value(json, key);
-  g_string_append(json->buffer, value ? "true" : "false");
-  end_value(json);
+  g_string_append(json->out, value ? "true" : "false");
 }
 
 void json_put_null(JsonWriter *json, const char *key) {
   begin_value(json, key);
-  g_string_append(json->buffer, "null");
-  end_value(json);
+  g_string_append(json->out, "null");
 }
 
 void json_append_quoted(GString *out, const char *value) {

@@ -8,12 +8,11 @@
 Doc *json_parse(const char *file, GBytes *bytes, DiagList *diags);
 Doc *json_read(const char *path, DiagList *diags);
 
-/* Writing, streamed: calls must nest properly (asserted). Strings that are NULL are written as null. Two spaces of indentation, one
+/* Writing, appended to `out` call by call; calls must nest properly (asserted). Strings that are NULL are written as null. Two spaces of indentation, one
  * element a line at the outer levels; deeper than `flat_depth` (the outermost bracket is 1) everything stands on one line. The names say
  * "put" because json_string and json_null are jansson's own. */
 typedef struct JsonWriter JsonWriter;
-typedef void (*JsonSink)(const char *text, gsize length, gpointer data);
-JsonWriter *json_writer_new(JsonSink sink, gpointer data, int flat_depth);
+JsonWriter *json_writer_new(GString *out, int flat_depth);
 void json_writer_free(JsonWriter *json); /* ends with a newline; asserts that everything is closed */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(JsonWriter, json_writer_free)
 

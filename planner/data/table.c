@@ -122,8 +122,26 @@ static gboolean too_large(const TableBuilder *builder, guint32 line, guint32 col
   return FALSE;
 }
 
+/* Whether text_clean might take something out. */
+static gboolean has_control(const char *text, gsize length) {
+  for (const char *p = text, *end = text + length; p < end; p++) {
+    guchar c = (guchar)*p;
+    if ((c < 0x20 && c != '\n') || c == 0x7f || c == 0xC2 || c == 0xE2) {
+      return TRUE;
+    }
+  }
+  return FALSE;
+}
+
 gboolean table_builder_cell(TableBuilder *builder, guint index, const char *text, gsize length, guint32 line,
                             guint32 column) {
+  g_autofree char *clean = NULL;
+  if (has_control(text, length)) { /* pasted with the text; nobody sees them, and no definition may hold them */
+    g_autofree char *copy = g_strndup(text, length);
+    clean = text_clean(copy, TRUE);
+    text = clean;
+    length = strlen(clean);
+  }
   trim(&text, &length);
   if (index >= TABLE_MAX_COLUMNS) { /* empty cells are often formatted far to the right */
     return length == 0 || too_large(builder, line, column, "列数", TABLE_MAX_COLUMNS);
@@ -181,6 +199,36 @@ static guint first_row_from(const Table *table, guint32 line) {
     }
   }
   return low;
+}
+
+#define MERGE_REACH                                                                                                    \
+  16 /* cells beyond a row's last that are made for a merged one: a bound on what a short file can ask for */
+
+static void put_text(TableRow *row, guint index, const char *text) {
+  if (index >= row->n_cells && (*text == '\0' || index >= row->n_cells + MERGE_REACH)) {
+    return;
+  }
+  if (index >= row->n_cells) {
+    row->cells = g_renew(Cell, row->cells, index + 1);
+    for (guint c = row->n_cells; c <= index; c++) {
+      row->cells[c] = (Cell){.text = "", .line = row->line, .column = c + 1};
+    }
+    row->n_cells = index + 1;
+  }
+  row->cells[index].text = text;
+}
+
+gsize table_repeat_down(Table *table, guint32 line, guint index, guint32 last_line) {
+  gsize looked = 1;
+  guint r = first_row_from(table, line);
+  const char *text = "";
+  if (r < table->n_rows && table->rows[r].line == line) {
+    text = table_cell(&table->rows[r++], (int)index);
+  }
+  for (; r < table->n_rows && table->rows[r].line <= last_line; r++, looked++) {
+    put_text(&table->rows[r], index, text);
+  }
+  return looked;
 }
 
 gsize table_blank(Table *table, guint32 line, guint index, guint32 last_line, guint last_index) {

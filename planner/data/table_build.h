@@ -19,6 +19,8 @@ Table *table_builder_finish(TableBuilder *builder);
 /* Empties the cells from (line, index) to (last_line, last_index) but the first: what a merged range covers. Returns how many were looked
  * at. The rows must be in order. */
 gsize table_blank(Table *table, guint32 line, guint index, guint32 last_line, guint last_index);
+/* Gives the rows below (line, index), down to last_line, its text in the same column: what people mean by merging downwards. */
+gsize table_repeat_down(Table *table, guint32 line, guint index, guint32 last_line);
 /* Takes out rows that have become empty, and empty cells at the ends of rows. */
 void table_compact(Table *table);
 

@@ -316,7 +316,9 @@ static void blank_merges(Book *book, Table *table, const GArray *merges) {
   gsize work = 0;
   for (guint i = 0; i < merges->len; i++) {
     const Merge *merge = &g_array_index(merges, Merge, i);
-    work += table_blank(table, merge->line, merge->index, merge->last_line, merge->last_index);
+    gboolean down = merge->index == merge->last_index && merge->line < merge->last_line;
+    work += down ? table_repeat_down(table, merge->line, merge->index, merge->last_line)
+                 : table_blank(table, merge->line, merge->index, merge->last_line, merge->last_index);
     if (work > MAX_MERGE_WORK) {
       xlsx_parts_fail_too_large(book->parts);
       return;

@@ -8,8 +8,10 @@
 #include "data/source.h"
 #include "data/yaml_fault.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <yaml.h>
 
 typedef struct {
@@ -377,6 +379,69 @@ Doc *yaml_parse(const char *file, GBytes *bytes, DiagList *diags) {
 Doc *yaml_read(const char *path, DiagList *diags) {
   g_autoptr(GBytes) bytes = source_read(path, NODE_MAX_BYTES, diags);
   return bytes ? yaml_parse(path, bytes, diags) : doc_new(path);
+}
+
+/* ---- one key of a file ---- */
+
+#define PEEK_BYTES 4096
+
+/* The beginning of a file, whole lines; NULL when it cannot be read. */
+static char *head_of(const char *path) {
+  int file = open(path, O_RDONLY | O_CLOEXEC);
+  if (file < 0) {
+    return NULL;
+  }
+  g_autofree char *head = g_malloc(PEEK_BYTES + 1);
+  gssize got = read(file, head, PEEK_BYTES);
+  close(file);
+  if (got <= 0) {
+    return NULL;
+  }
+  head[got] = '\0';
+  char *last = strrchr(head, '\n');
+  if (got == PEEK_BYTES && last) {
+    last[1] = '\0'; /* a character cut in two would be an error */
+  }
+  return g_steal_pointer(&head);
+}
+
+char *yaml_peek(const char *path, const char *key) {
+  g_autofree char *head = head_of(path);
+  yaml_parser_t parser;
+  if (!head || !yaml_parser_initialize(&parser)) {
+    return NULL;
+  }
+  yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
+  gsize bom = encoding_bom(head, strlen(head));
+  yaml_parser_set_input_string(&parser, (const unsigned char *)head + bom, strlen(head) - bom);
+  char *found = NULL;
+  gboolean more = TRUE, is_key = FALSE, wanted = FALSE;
+  guint depth = 0;
+  while (more) {
+    yaml_event_t event;
+    if (!yaml_parser_parse(&parser, &event)) {
+      break;
+    }
+    gboolean opens = event.type == YAML_MAPPING_START_EVENT || event.type == YAML_SEQUENCE_START_EVENT;
+    gboolean closes = event.type == YAML_MAPPING_END_EVENT || event.type == YAML_SEQUENCE_END_EVENT;
+    more = event.type != YAML_DOCUMENT_END_EVENT && !(depth == 0 && (event.type == YAML_SEQUENCE_START_EVENT));
+    if (depth == 1 && (event.type == YAML_SCALAR_EVENT || opens)) {
+      const char *text = event.type == YAML_SCALAR_EVENT ? (const char *)event.data.scalar.value : NULL;
+      if (!is_key && wanted) {
+        found = g_strdup(text);
+        more = FALSE;
+      }
+      wanted = is_key && text && strcmp(text, key) == 0;
+      is_key = !is_key;
+    } else if (depth == 0 && opens) {
+      is_key = TRUE;
+    }
+    depth += opens ? 1 : 0;
+    depth -= closes ? 1 : 0;
+    yaml_event_delete(&event);
+  }
+  yaml_parser_delete(&parser);
+  return found;
 }
 
 /* ---- writing a scalar ---- */

@@ -72,6 +72,7 @@ DayBoard *dayboard_new(const Desk *desk) {
   for (int part = 0; part < N_DAY_PARTS; part++) {
     board->parts[part] = daylist_items(board->day, (DayPart)part);
   }
+  board->older = daylist_older(board->day, board->parts[DAY_PAST]);
   board->repeated = daylist_repeated(board->day);
   board->checklists = checklists_of(board->parts[DAY_TODAY]);
   board->left = left_of(board, desk_moment(desk));

@@ -18,6 +18,7 @@ typedef struct {
   char *phase, *to_315;          /* sentences without full stop */
   GPtrArray *around;             /* char*: sentences */
   GPtrArray *parts[N_DAY_PARTS]; /* DayItem* */
+  guint older;                   /* of parts[DAY_PAST]: how many at the head are too old to list */
   char *repeated;                /* sentence; NULL when there is none */
   GPtrArray *checklists;         /* DayChecklist*, by first use */
   GArray *left;                  /* guint into parts[DAY_TODAY]: what has a time still to come, or lasts all day */

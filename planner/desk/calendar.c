@@ -1,4 +1,6 @@
 #include "desk/calendar_work.h"
+#include "desk/whom.h"
+#include "out/planview.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -9,64 +11,44 @@
 
 /* ---- whose files ---------------------------------------------------------------------------------------------------------------------- */
 
-static guint audience_of(const Plan *plan, AudienceKind kind, gconstpointer who) {
-  for (guint i = 0; i < plan->audiences->len; i++) {
-    const Audience *audience = plan_audience(plan, i);
-    if (audience->kind == kind &&
-        (kind == AUDIENCE_CAMPAIGN || who == audience->department || who == audience->person)) {
-      return i;
-    }
-  }
-  return G_MAXUINT;
-}
-
-static void choose(Work *work, AudienceKind kind, gconstpointer who) {
-  guint audience = audience_of(work->plan, kind, who);
-  if (audience != G_MAXUINT) {
+static void choose(Work *work, const Department *department, const Person *person) {
+  int audience = planview_audience(work->plan, department, person);
+  if (audience >= 0) {
     work->selected[audience] = TRUE;
   }
 }
 
+static void choose_campaign(Work *work) {
+  work->selected[0] = TRUE; /* a plan's first audience */
+}
+
 static void choose_managers(Work *work) {
   const Store *store = work->plan->campaign->store;
-  choose(work, AUDIENCE_CAMPAIGN, NULL);
+  choose_campaign(work);
   for (guint i = 0; i < store->departments->len; i++) {
     const Department *department = g_ptr_array_index(store->departments, i);
-    choose(work, AUDIENCE_DEPARTMENT, department);
-    if (department->owner) {
-      choose(work, AUDIENCE_STAFF, department->owner);
-    }
+    choose(work, department, NULL);
+    choose(work, NULL, department->owner);
   }
-  choose(work, AUDIENCE_STAFF, store->manager);
-  if (store->deputy) {
-    choose(work, AUDIENCE_STAFF, store->deputy);
-  }
+  choose(work, NULL, store->manager);
+  choose(work, NULL, store->deputy);
 }
 
 static gboolean choose_named(Work *work, const char *name, char **problem) {
   if (strcmp(name, "managers") == 0) {
     choose_managers(work);
   } else if (strcmp(name, "campaign") == 0) {
-    choose(work, AUDIENCE_CAMPAIGN, NULL);
+    choose_campaign(work);
   } else if (strcmp(name, "all") == 0) {
     for (guint i = 0; i < work->plan->audiences->len; i++) {
       work->selected[i] = TRUE;
     }
   } else {
-    /* A department's name is as good as its id; a person is meant where neither fits. */
-    g_autofree char *no_department = NULL;
-    gboolean by_id = g_str_has_prefix(name, "dept:");
-    Department *department =
-        g_str_has_prefix(name, "staff:") ? NULL : desk_find_department(work->desk, name, &no_department);
-    Person *person = department || by_id ? NULL : desk_find_person(work->desk, name, problem);
-    if (department) {
-      choose(work, AUDIENCE_DEPARTMENT, department);
-    } else if (person) {
-      choose(work, AUDIENCE_STAFF, person);
-    } else {
-      *problem = by_id ? g_steal_pointer(&no_department) : *problem;
+    Whom whom;
+    if (!whom_find(work->desk, name, &whom, problem)) {
       return FALSE;
     }
+    work->selected[whom.audience] = TRUE;
   }
   return TRUE;
 }
@@ -198,8 +180,9 @@ static void list_people(Work *work) {
   guint n = 0;
   for (guint i = 0; i < store->people->len; i++) {
     const Person *person = g_ptr_array_index(store->people, i);
-    guint own = audience_of(work->plan, AUDIENCE_STAFF, person);
-    if (own == G_MAXUINT) {
+    int found = planview_audience(work->plan, NULL, person);
+    guint own = (guint)found;
+    if (found < 0) {
       continue;
     }
     g_autoptr(GArray) files = g_array_new(FALSE, FALSE, sizeof(guint));
@@ -347,7 +330,7 @@ CalendarResult *calendar_write(Desk *desk, const CalendarOptions *options, char 
   g_autofree char *folder = g_build_filename(desk->workspace, ".ready315", NULL);
   g_autofree char *path = g_build_filename(folder, "export.json", NULL);
   g_autoptr(FileWriter) memory = NULL;
-  if (!file_make_folder(folder, error) || !(memory = file_writer_new(path, error)) ||
+  if (!desk_lock(desk, error) || !file_make_folder(folder, error) || !(memory = file_writer_new(path, error)) ||
       !follow_history(work, path, memory, error)) {
     return NULL;
   }
@@ -355,9 +338,10 @@ CalendarResult *calendar_write(Desk *desk, const CalendarOptions *options, char 
       (options->todo && !work_write_kind(work, CALENDAR_TODO, error)) || !work_write_changes(work, error)) {
     return NULL;
   }
-  /* The memory first: a crash between the two leaves old files that the next run brings up to it. The other way round, the next run would give
-   * the same SEQUENCE to different bytes. */
-  if (!file_commit(memory, error) || !output_commit(work->outputs, error) || !remove_doomed(work, error)) {
+  /* All that may fill a disk, then the memory: a crash between it and the files leaves old files that the next run brings up to it. The other way
+   * round, the next run would give the same SEQUENCE to different bytes. */
+  if (!file_prepare(memory, error) || !output_prepare(work->outputs, error) || !file_commit(memory, error) ||
+      !output_commit(work->outputs, error) || !remove_doomed(work, error)) {
     return NULL;
   }
   work_tell_hands(work);

@@ -1,10 +1,17 @@
 /* What every use case begins with. Holds no rule of its own: loading is load/'s, planning sched/'s. */
 #include "desk/desk.h"
 #include "base/clock.h"
+#include "base/file.h"
 #include "base/text.h"
+#include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 enum { SHANGHAI_MINUTES = 8 * 60 };
+enum { CANDIDATES = 8 };                        /* of an ambiguous name; the others are counted */
+enum { LOCK_STEP = 20, LOCK_PATIENCE = 10000 }; /* milliseconds */
 
 static gint64 instant_of(Moment wall, int offset) {
   return ((gint64)wall - offset) * 60;
@@ -20,6 +27,7 @@ Desk *desk_new(const char *workspace, const char *share, const Tools *tools) {
   desk->now_wall = MOMENT_NONE;
   desk->tools = tools;
   desk->diags = diag_list_new();
+  desk->lock = -1;
   return desk;
 }
 
@@ -30,8 +38,42 @@ void desk_free(Desk *desk) {
   plan_free(desk->plan); /* refers into the campaign */
   campaign_free(desk->campaign);
   diag_list_free(desk->diags);
+  if (desk->lock >= 0) {
+    close(desk->lock); /* which gives the lock back, as does dying */
+  }
   g_free(desk->workspace);
   g_free(desk);
+}
+
+/* Where commands write. */
+static void sweep(const Desk *desk) {
+  static const char *const folders[] = {".", ".ready315", "calendars", "holidays"};
+  for (guint i = 0; i < G_N_ELEMENTS(folders); i++) {
+    g_autofree char *folder = g_build_filename(desk->workspace, folders[i], NULL);
+    file_sweep(folder);
+  }
+}
+
+gboolean desk_lock(Desk *desk, GError **error) {
+  if (desk->lock >= 0 || !desk->has_workspace) {
+    return TRUE;
+  }
+  desk->lock =
+      open(desk->workspace, O_RDONLY | O_DIRECTORY | O_CLOEXEC); /* of the folder itself: leaves nothing behind */
+  for (int waited = 0; desk->lock >= 0 && flock(desk->lock, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+       waited += LOCK_STEP) {
+    if (waited >= LOCK_PATIENCE) {
+      close(desk->lock);
+      desk->lock = -1;
+      g_set_error(error, FILE_FAULT, FILE_FAULT_OTHER,
+                  "另一个 ready315 正在这个店铺文件夹里写文件，等了 %d 秒还没有写完。请等它结束后再试。",
+                  LOCK_PATIENCE / 1000);
+      return FALSE;
+    }
+    g_usleep(LOCK_STEP * 1000);
+  }
+  sweep(desk);
+  return TRUE;
 }
 
 void desk_set_now(Desk *desk, Moment wall) {
@@ -94,13 +136,13 @@ Person *desk_find_person(const Desk *desk, const char *who, char **problem) {
   }
   g_autoptr(GString) sentence = g_string_new(NULL);
   g_string_printf(sentence, "“%s”对应 %u 个人：", name, found->len);
-  for (guint i = 0; i < found->len; i++) {
+  for (guint i = 0; i < found->len && i < CANDIDATES; i++) {
     const Person *person = g_ptr_array_index(found, i);
     g_string_append_printf(sentence, "%s%s（%s%s%s）", i > 0 ? "、" : "", person->name, person->id,
                            person->department != NULL ? "，" : "",
                            person->department != NULL ? person->department->name : "");
   }
-  g_string_append(sentence, "。请写代号或工号。");
+  g_string_append(sentence, found->len > CANDIDATES ? "……请写代号或工号。" : "。请写代号或工号。");
   *problem = g_string_free(g_steal_pointer(&sentence), FALSE);
   return NULL;
 }
@@ -124,8 +166,12 @@ Department *desk_find_department(const Desk *desk, const char *which, char **pro
   if (near != NULL) {
     *problem = g_strdup_printf("没有叫“%s”的部门。是不是想写“%s”？", name, near);
   } else if (names->len > 1) {
-    g_autofree char *all = g_strjoinv("、", (char **)names->pdata);
-    *problem = g_strdup_printf("没有叫“%s”的部门。本店有：%s。", name, all);
+    g_autoptr(GString) all = g_string_new(NULL);
+    for (guint i = 0; i + 1 < names->len; i += 2) {
+      g_string_append_printf(all, "%s%s（%s）", i > 0 ? "、" : "", (const char *)g_ptr_array_index(names, i + 1),
+                             (const char *)g_ptr_array_index(names, i));
+    }
+    *problem = g_strdup_printf("没有叫“%s”的部门。本店有：%s。", name, all->str);
   } else {
     *problem = g_strdup_printf("没有叫“%s”的部门，本店没有分部门。", name);
   }

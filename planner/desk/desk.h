@@ -17,6 +17,7 @@ typedef struct {
   DiagList *diags;    /* owned */
   Campaign *campaign; /* after desk_load */
   Plan *plan;         /* after desk_plan */
+  int lock;           /* -1 until desk_lock */
 } Desk;
 
 Desk *desk_new(const char *workspace, const char *share, const Tools *tools);
@@ -25,6 +26,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Desk, desk_free)
 void desk_set_now(Desk *desk, Moment wall); /* replaces the clock by a time of the store's wall clock */
 
 void desk_tick(Desk *desk); /* a program that stays open reads the clock again; a time that was given stays */
+/* Keeps other runs from writing in the workspace until desk_free; waits for one that is at it. What was read before is only good for writing
+ * after it when nothing else was written meanwhile, so lock first. Without a workspace, and on disks that know no locks, it is nothing. */
+gboolean desk_lock(Desk *desk, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Loads the definitions, and the plan; what is loaded is not loaded again. FALSE when there are errors in diags; then nothing that depends on
  * them should be written. */

@@ -143,6 +143,13 @@ static gboolean read_as_tree(ExportFile *file, const char *path, DiagList *diags
     return FALSE;
   }
   const Node *schema = node_get(doc->root, "schema"), *events = node_get(doc->root, "events");
+  guint64 version = 0;
+  if (schema && schema->kind == NODE_SCALAR &&
+      g_ascii_string_to_unsigned(schema->text, 10, 2, G_MAXINT32, &version, NULL)) {
+    diag_fix(diag_add(diags, E080, pos_of_file(path), "这份导出记录是更新版本的 ready315 写的，这个版本读不懂。"),
+             "请安装新版本再导出；不要删掉这个文件，各人日历里的更新和取消都靠它。");
+    return FALSE;
+  }
   gboolean good = schema && g_strcmp0(schema->text, "1") == 0 && events && events->kind == NODE_LIST;
   add_people(file, node_get(doc->root, "people"));
   for (const Node *event = good ? events->first : NULL; event && good; event = event->next) {
@@ -228,6 +235,10 @@ static gboolean is_ours(ExportFile *file) {
 ExportFile *exportfile_open(const char *path, DiagList *diags, GError **error) {
   g_autoptr(ExportFile) file = g_new0(ExportFile, 1);
   file->people = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+  if (g_file_test(path, G_FILE_TEST_EXISTS) && !g_file_test(path, G_FILE_TEST_IS_REGULAR)) {
+    g_set_error(error, FILE_FAULT, FILE_FAULT_OTHER, "导出记录 %s 不是普通的文件。请把它移走，再运行一次。", path);
+    return NULL;
+  }
   file->stream = fopen(path, "re");
   if (!file->stream) {
     if (errno == ENOENT) {

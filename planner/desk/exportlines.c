@@ -51,9 +51,11 @@ static gboolean take_number(const char **c, gint64 *number) {
   return TRUE;
 }
 
+#define MAX_SEQUENCE 1000000000 /* far above any of ours, and far below what calendars can hold */
+
 static gboolean take_sequence(const char **c, guint32 *sequence, gint64 *stamp) {
   gint64 number;
-  if (!take(c, "\"seq\":") || !take_number(c, &number) || number < 0 || number > G_MAXINT32 ||
+  if (!take(c, "\"seq\":") || !take_number(c, &number) || number < 0 || number > MAX_SEQUENCE ||
       !take(c, ",\"stamp\":") || !take_number(c, stamp)) {
     return FALSE;
   }

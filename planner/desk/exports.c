@@ -275,6 +275,11 @@ static void put_gone(Exports *exports, GString *gone, const char *uid, const Exp
 
 /* ---- events that the plan no longer has ---------------------------------------------------------------------------------------------- */
 
+/* A stamp never goes back, whatever the clock does: calendars take the older one for outdated. */
+static gint64 stamp_after(const Exports *exports, gint64 before) {
+  return MAX(exports->frame->now, before);
+}
+
 static void withdraw(Exports *exports, const ExportLine *line) {
   g_autofree char *uid = span_dup(line->uid);
   const Set *had = set_of_text(exports, line->had), *to = exports->empty;
@@ -288,13 +293,14 @@ static void withdraw(Exports *exports, const ExportLine *line) {
   for (Span rest = line->gone; exportlines_next_gone(&rest, &old);) {
     const Set *still = set_without(exports, set_of_text(exports, old.to), to);
     after.sequence = MAX(after.sequence, old.sequence);
+    after.stamp = MAX(after.stamp, old.stamp);
     if (still->members->len) {
       put_gone(exports, gone, uid, &old, still);
     }
   }
   if (to->members->len) {
     after.sequence++;
-    after.stamp = exports->frame->now;
+    after.stamp = stamp_after(exports, after.stamp);
     ExportGone now = {.sequence = after.sequence, .stamp = after.stamp, .what = line->what};
     put_gone(exports, gone, uid, &now, to);
   }
@@ -348,6 +354,7 @@ static void visit_known(Exports *exports, const ExportsEvent *event, const Expor
   const Set *told = exports->empty;
   gboolean back = !line->live;
   guint32 top = line->sequence;
+  gint64 latest = line->stamp;
   ExportGone old;
   for (Span rest = line->gone; exportlines_next_gone(&rest, &old);) {
     const Set *to = set_of_text(exports, old.to);
@@ -355,6 +362,7 @@ static void visit_known(Exports *exports, const ExportsEvent *event, const Expor
       back = TRUE;
     }
     top = MAX(top, old.sequence);
+    latest = MAX(latest, old.stamp);
     const Set *still = set_of(exports, people_without(exports, to, reach));
     told = set_union(exports, told, still);
     if (still->members->len) {
@@ -363,7 +371,7 @@ static void visit_known(Exports *exports, const ExportsEvent *event, const Expor
   }
   if (back || line->hash != event->digest) {
     stamp->sequence = (back ? top : line->sequence) + 1;
-    stamp->stamp = exports->frame->now;
+    stamp->stamp = stamp_after(exports, latest);
   } else {
     stamp->sequence = line->sequence;
     stamp->stamp = line->stamp;
@@ -371,7 +379,7 @@ static void visit_known(Exports *exports, const ExportsEvent *event, const Expor
   const Set *lost = set_without(exports, turn->lost, told);
   if (lost->members->len) {
     /* With the times that these people still see in their calendars. */
-    ExportGone now = {.sequence = stamp->sequence + 1, .stamp = exports->frame->now, .what = line->what};
+    ExportGone now = {.sequence = stamp->sequence + 1, .stamp = stamp_after(exports, stamp->stamp), .what = line->what};
     put_gone(exports, gone, event->uid, &now, lost);
   }
   ExportLine after = {.uid = span_of(event->uid),

@@ -1,6 +1,7 @@
 /* One child, waited for. */
 #include "desk/helper.h"
 #include "base/file.h"
+#include "base/place.h"
 #include "base/text.h"
 #include <sys/wait.h>
 
@@ -22,7 +23,7 @@ static char *now_option(const Desk *desk) {
 
 int helper_run(const Desk *desk, const char *program, const char *command, int columns, GString *out, GError **error) {
   g_autofree char *name = g_strdup_printf("ready315-%s", program);
-  g_autofree char *path = g_build_filename(file_libexec_dir(), name, NULL);
+  g_autofree char *path = g_build_filename(place_libexec(), name, NULL);
   if (!g_file_test(path, G_FILE_TEST_IS_EXECUTABLE)) {
     g_set_error(error, FILE_FAULT, FILE_FAULT_MISSING, "缺少程序“%s”，这个命令要用到它。请完整地重新安装 ready315。",
                 path);

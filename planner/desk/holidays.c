@@ -1,4 +1,4 @@
-/* The notice of the year, in two shapes: holiday-cn's JSON, and text (load/notice). Either ends as a Notice, is laid over the working days of the
+/* The notice of the year, in two shapes: holiday-cn's JSON, and text (load/holiday_notice). Either ends as a HolidayNotice, is laid over the working days of the
  * loaded campaign to see which tasks move, and only then written. */
 #include "desk/holidays.h"
 #include "base/file.h"
@@ -16,7 +16,7 @@ enum { SENTENCES_MOST = 60, TEXT_LIMIT = 1 << 20 };
 typedef struct {
   const char *file;
   DiagList *diags;
-  Notice *notice;
+  HolidayNotice *notice;
   gboolean sound;
 } Reader;
 
@@ -35,9 +35,9 @@ static const char *scalar(const Node *map, const char *key) {
   return node != NULL && node->kind == NODE_SCALAR ? node->text : NULL;
 }
 
-static const NoticeDay *find_day(const Notice *notice, Day day) {
+static const HolidayNoticeDay *find_day(const HolidayNotice *notice, Day day) {
   for (guint i = 0; i < notice->days->len; i++) {
-    const NoticeDay *other = &g_array_index(notice->days, NoticeDay, i);
+    const HolidayNoticeDay *other = &g_array_index(notice->days, HolidayNoticeDay, i);
     if (other->day == day) {
       return other;
     }
@@ -65,7 +65,7 @@ static void read_day(Reader *reader, const Node *node) {
     return;
   }
   gboolean is_off = strcmp(off, "true") == 0;
-  const NoticeDay *before = find_day(reader->notice, day);
+  const HolidayNoticeDay *before = find_day(reader->notice, day);
   if (before != NULL) {
     diag_fix(wrong(reader, before->off == is_off ? "%s 写了两次。" : "%s 又放假又上班。", day_words(day, words)),
              "请核对通知原文，删掉一处。");
@@ -75,24 +75,24 @@ static void read_day(Reader *reader, const Node *node) {
     diag_fix(wrong(reader, "%s 写成调休上班，可这天本来就上班。", day_words(day, words)), "请核对通知原文。");
     return;
   }
-  NoticeDay fresh = {day, is_off, g_strdup(name)};
+  HolidayNoticeDay fresh = {day, is_off, g_strdup(name)};
   g_array_append_val(reader->notice->days, fresh);
 }
 
 static gint by_day(gconstpointer a, gconstpointer b) {
-  const NoticeDay *x = a, *y = b;
+  const HolidayNoticeDay *x = a, *y = b;
   return (x->day > y->day) - (x->day < y->day);
 }
 
 static void clear_day(gpointer data) {
-  g_free(((NoticeDay *)data)->name);
+  g_free(((HolidayNoticeDay *)data)->name);
 }
 
 /* These are days off in every year (全国年节及纪念日放假办法); a file without them is another country's or a piece of one. */
 static void check_statutory(Reader *reader) {
   static const int days[][2] = {{1, 1}, {5, 1}, {10, 1}, {10, 2}, {10, 3}};
   for (guint i = 0; i < G_N_ELEMENTS(days); i++) {
-    const NoticeDay *day = find_day(reader->notice, day_from(reader->notice->year, days[i][0], days[i][1]));
+    const HolidayNoticeDay *day = find_day(reader->notice, day_from(reader->notice->year, days[i][0], days[i][1]));
     if (day == NULL || !day->off) {
       diag_fix(wrong(reader, "%d月%d日是法定节假日，这里没有写成放假。", days[i][0], days[i][1]),
                "请换一份完整的文件，或直接导入通知全文。");
@@ -100,13 +100,13 @@ static void check_statutory(Reader *reader) {
   }
 }
 
-static Notice *read_json(const char *file, GBytes *bytes, DiagList *diags) {
+static HolidayNotice *read_json(const char *file, GBytes *bytes, DiagList *diags) {
   g_autoptr(Doc) doc = json_parse(file, bytes, diags);
   if (doc->root == NULL) {
     return NULL;
   }
-  g_autoptr(Notice) notice = g_new0(Notice, 1);
-  notice->days = g_array_new(FALSE, FALSE, sizeof(NoticeDay));
+  g_autoptr(HolidayNotice) notice = g_new0(HolidayNotice, 1);
+  notice->days = g_array_new(FALSE, FALSE, sizeof(HolidayNoticeDay));
   g_array_set_clear_func(notice->days, clear_day);
   Reader reader = {file, diags, notice, TRUE};
   const char *year = scalar(doc->root, "year");
@@ -135,7 +135,7 @@ static Notice *read_json(const char *file, GBytes *bytes, DiagList *diags) {
   return reader.sound ? g_steal_pointer(&notice) : NULL;
 }
 
-Notice *holidays_read(const char *file, GBytes *bytes, DiagList *diags) {
+HolidayNotice *holidays_read(const char *file, GBytes *bytes, DiagList *diags) {
   g_autoptr(GBytes) text = encoding_to_utf8(file, bytes, NULL, diags);
   if (text == NULL) {
     return NULL;
@@ -147,7 +147,8 @@ Notice *holidays_read(const char *file, GBytes *bytes, DiagList *diags) {
     start++;
   }
   diag_add_source(diags, file, text);
-  return start < length && data[start] == '{' ? read_json(file, text, diags) : notice_parse(file, data, length, diags);
+  return start < length && data[start] == '{' ? read_json(file, text, diags)
+                                              : holiday_notice_parse(file, data, length, diags);
 }
 
 /* ---- what it moves ------------------------------------------------------------------------------------------------------------------------ */
@@ -178,7 +179,7 @@ static OldPlan *old_of(const Plan *plan) {
   return old;
 }
 
-static void lay_over(DayTable *table, const Notice *notice) {
+static void lay_over(DayTable *table, const HolidayNotice *notice) {
   daytable_drop_year(table, notice->year);
   daytable_put_year(table, &(DayYear){.year = notice->year,
                                       .status = YEAR_OFFICIAL,
@@ -187,13 +188,13 @@ static void lay_over(DayTable *table, const Notice *notice) {
                                       .own = TRUE,
                                       .pos = POS_NONE});
   for (guint i = 0; i < notice->days->len; i++) {
-    const NoticeDay *day = &g_array_index(notice->days, NoticeDay, i);
+    const HolidayNoticeDay *day = &g_array_index(notice->days, HolidayNoticeDay, i);
     daytable_put(table, day->day, day->off ? DAY_HOLIDAY : DAY_MAKEUP, day->name);
   }
 }
 
 /* Loads apart from desk->campaign: a store that lacks this very year has an error (E056) that the import is about to mend. */
-static void say_moves(Desk *desk, const Notice *notice, GString *report) {
+static void say_moves(Desk *desk, const HolidayNotice *notice, GString *report) {
   g_autoptr(DiagList) ignored = diag_list_new();
   LoadOptions options = {.workspace = desk->workspace, .share = desk->share, .checklists = FALSE};
   g_autoptr(Campaign) campaign = load_campaign(&options, ignored);
@@ -230,13 +231,9 @@ static void say_moves(Desk *desk, const Notice *notice, GString *report) {
 
 /* ---- writing ---------------------------------------------------------------------------------------------------------------------------------- */
 
-static void append_text(const char *text, gsize length, gpointer data) {
-  g_string_append_len(data, text, (gssize)length);
-}
-
-static char *json_of(const Notice *notice) {
+static char *json_of(const HolidayNotice *notice) {
   g_autoptr(GString) text = g_string_new(NULL);
-  JsonWriter *json = json_writer_new(append_text, text, 2);
+  JsonWriter *json = json_writer_new(text, 2);
   json_open(json, NULL, '{');
   json_put_int(json, "year", notice->year);
   json_open(json, "papers", '[');
@@ -244,7 +241,7 @@ static char *json_of(const Notice *notice) {
   json_close(json);
   json_open(json, "days", '[');
   for (guint i = 0; i < notice->days->len; i++) {
-    const NoticeDay *day = &g_array_index(notice->days, NoticeDay, i);
+    const HolidayNoticeDay *day = &g_array_index(notice->days, HolidayNoticeDay, i);
     char date[DAY_TEXT];
     json_open(json, NULL, '{');
     json_put_string(json, "name", day->name);
@@ -258,20 +255,20 @@ static char *json_of(const Notice *notice) {
   return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
-static void say_days(const Notice *notice, GString *report) {
+static void say_days(const HolidayNotice *notice, GString *report) {
   g_string_append_printf(report, "%d 年的放假安排：\n", notice->year);
   char first[DAY_TEXT], last[DAY_TEXT];
   for (guint i = 0; i < notice->days->len;) {
-    const NoticeDay *day = &g_array_index(notice->days, NoticeDay, i);
+    const HolidayNoticeDay *day = &g_array_index(notice->days, HolidayNoticeDay, i);
     guint end = i;
     while (end + 1 < notice->days->len) {
-      const NoticeDay *next = &g_array_index(notice->days, NoticeDay, end + 1);
+      const HolidayNoticeDay *next = &g_array_index(notice->days, HolidayNoticeDay, end + 1);
       if (next->day != day->day + (Day)(end + 1 - i) || next->off != day->off || strcmp(next->name, day->name) != 0) {
         break;
       }
       end++;
     }
-    const NoticeDay *to = &g_array_index(notice->days, NoticeDay, end);
+    const HolidayNoticeDay *to = &g_array_index(notice->days, HolidayNoticeDay, end);
     g_string_append_printf(report, "  %s：%s", day->name, day_words(day->day, first));
     if (end > i) {
       g_string_append_printf(report, " 至 %s", day_words(to->day, last));
@@ -287,7 +284,7 @@ gboolean holidays_import(Desk *desk, const char *path, GString *report, GError *
     return FALSE;
   }
   const char *file = g_intern_string(strcmp(path, "-") == 0 ? "标准输入" : path);
-  g_autoptr(Notice) notice = holidays_read(file, bytes, desk->diags);
+  g_autoptr(HolidayNotice) notice = holidays_read(file, bytes, desk->diags);
   if (notice == NULL) {
     return FALSE;
   }

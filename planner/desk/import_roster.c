@@ -165,7 +165,7 @@ static const Merged *same_in(const GPtrArray *all, const Merged *wanted) {
 
 static const char *title_of(const Store *store, const Merged *merged) {
   if (merged->post != NULL) {
-    return strcmp(merged->post, "duty-manager") == 0 ? "值班经理" : merged->post;
+    return plan_post_words(merged->post);
   }
   const Person *person = store_person(store, merged->who);
   return person != NULL ? person->name : merged->who;

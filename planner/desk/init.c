@@ -110,6 +110,23 @@ static void people_departments(Setup *setup, char **names, int people) {
   }
 }
 
+/* A shop without 运营部: its copy and promotions are the buyers', or they would all fall to the manager. */
+static void place_operations(Setup *setup) {
+  SetupDepartment *buyers = NULL;
+  for (guint i = 0; i < setup->departments->len; i++) {
+    SetupDepartment *department = g_ptr_array_index(setup->departments, i);
+    if (department->covers & (1u << FUNCTION_OPERATIONS)) {
+      return;
+    }
+    if (buyers == NULL && department->covers & (1u << FUNCTION_PURCHASING | 1u << FUNCTION_MERCHANDISE)) {
+      buyers = department;
+    }
+  }
+  if (buyers != NULL) {
+    buyers->covers |= 1u << FUNCTION_OPERATIONS;
+  }
+}
+
 Setup *init_setup(const InitWish *wish) {
   Setup *setup = setup_new();
   init_name(wish->folder, &setup->name, &setup->id);
@@ -128,6 +145,7 @@ Setup *init_setup(const InitWish *wish) {
     g_auto(GStrv) names =
         wish->departments != NULL ? g_strdupv(wish->departments) : init_usual_departments(wish->kinds);
     people_departments(setup, names, wish->people);
+    place_operations(setup);
   }
   setup_add_external(setup, "hotline", "消费者投诉举报热线", "12315", "投诉举报");
   return setup;

@@ -54,17 +54,18 @@ static void strip_year(const Roll *roll, YamlEdit *edit, const Node *scalar) {
   }
 }
 
-/* Relative packs are found from the new place as well. */
+/* Relative packs that are another folder seen from the new place are named in full. */
 static void move_packs(const Roll *roll, YamlEdit *edit, const Node *packs) {
   g_autofree char *new_full = g_canonicalize_filename(roll->folder, NULL);
   g_autofree char *old_full = g_canonicalize_filename(roll->old, NULL);
-  g_autofree char *new_parent = g_path_get_dirname(new_full);
-  g_autofree char *old_parent = g_path_get_dirname(old_full);
-  for (const Node *pack = packs != NULL ? packs->first : NULL; pack != NULL && strcmp(new_parent, old_parent) != 0;
-       pack = pack->next) {
-    if (pack->kind == NODE_SCALAR && !g_path_is_absolute(pack->text)) {
-      g_autofree char *full = g_canonicalize_filename(pack->text, old_full);
-      g_autofree char *quoted = yaml_quote(full);
+  for (const Node *pack = packs != NULL ? packs->first : NULL; pack != NULL; pack = pack->next) {
+    if (pack->kind != NODE_SCALAR) {
+      continue;
+    }
+    g_autofree char *from_old = g_canonicalize_filename(pack->text, old_full);
+    g_autofree char *from_new = g_canonicalize_filename(pack->text, new_full);
+    if (strcmp(from_old, from_new) != 0) {
+      g_autofree char *quoted = yaml_quote(from_old);
       yaml_edit_scalar(edit, pack, quoted);
     }
   }
@@ -127,13 +128,14 @@ static gboolean copy_edited(Roll *roll, const char *name, void (*change)(Roll *,
   return TRUE;
 }
 
-static gboolean copy_folder(Roll *roll, const char *name, const char *ending, GError **error) {
+static gboolean copy_folder(Roll *roll, const char *name, const char *const *endings, GError **error) {
   g_autofree char *path = g_build_filename(roll->old, name, NULL);
   g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
   const char *entry = NULL;
   gboolean fine = TRUE;
   while (fine && dir != NULL && (entry = g_dir_read_name(dir)) != NULL) {
-    if (g_str_has_suffix(entry, ending)) {
+    const char *dot = strrchr(entry, '.');
+    if (dot != NULL && dot != entry && g_strv_contains(endings, dot)) {
       g_autofree char *inner = g_build_filename(name, entry, NULL);
       fine = copy_edited(roll, inner, NULL, error);
     }
@@ -142,11 +144,12 @@ static gboolean copy_folder(Roll *roll, const char *name, const char *ending, GE
 }
 
 static gboolean gather(Roll *roll, GError **error) {
+  static const char *const yaml[] = {".yaml", ".yml", NULL}, *const json[] = {".json", NULL};
   gboolean fine = copy_edited(roll, "store.yaml", edit_store, error) &&
-                  copy_edited(roll, "staff.yaml", edit_staff, error) && copy_folder(roll, "phases", ".yaml", error) &&
-                  copy_folder(roll, "checklists", ".yaml", error);
+                  copy_edited(roll, "staff.yaml", edit_staff, error) && copy_folder(roll, "phases", yaml, error) &&
+                  copy_folder(roll, "checklists", yaml, error);
   if (fine && roll->same_year) {
-    fine = copy_edited(roll, "roster.yaml", NULL, error) && copy_folder(roll, "holidays", ".json", error);
+    fine = copy_edited(roll, "roster.yaml", NULL, error) && copy_folder(roll, "holidays", json, error);
   } else if (fine) {
     roll->dropped.roster = exists(roll, "roster.yaml");
     roll->dropped.holidays = exists(roll, "holidays");

@@ -1,6 +1,7 @@
 /* A filled workbook → Setup. Every problem of every sheet is found in one go and named by its cell; people are named by 姓名 or 工号 throughout,
  * ids are ours to make. */
 #include "desk/init_template.h"
+#include "base/phone.h"
 #include "base/pinyin.h"
 #include "base/text.h"
 #include "desk/names.h"
@@ -72,7 +73,7 @@ static const char *cell(const Sheet *sheet, int column) {
 }
 
 static char *filled(const char *text) {
-  return *text != '\0' ? g_strdup(text) : NULL;
+  return *text != '\0' ? text_clean(text, FALSE) : NULL;
 }
 
 static const char *required(const Sheet *sheet, int column, const char *what) {
@@ -85,11 +86,12 @@ static const char *required(const Sheet *sheet, int column, const char *what) {
 
 static char *phone(const Sheet *sheet, int column) {
   const char *text = cell(sheet, column);
-  if (*text != '\0' && !tables_is_phone(text)) {
+  char *number = *text != '\0' ? phone_tidy(text) : NULL;
+  if (*text != '\0' && number == NULL) {
     diag_fix(diag_add(sheet->diags, E021, at(sheet, column), "“%s”不像电话号码。", text),
              "一格写一个号码，例如 13800000001 或 0571-88880001。");
   }
-  return filled(text);
+  return number;
 }
 
 static const Table *find_sheet(const Reader *reader, int which, gboolean needed) {
@@ -190,20 +192,44 @@ static void read_people(Reader *reader) {
   }
 }
 
+/* 生鲜 and 生鲜部 are the same. */
+static const SetupDepartment *find_department(const Setup *setup, const char *name) {
+  for (guint d = 0; d < setup->departments->len; d++) {
+    const SetupDepartment *department = g_ptr_array_index(setup->departments, d);
+    g_autofree char *longer = g_strconcat(name, "部", NULL);
+    if (strcmp(department->name, name) == 0 || strcmp(department->name, longer) == 0) {
+      return department;
+    }
+  }
+  return NULL;
+}
+
+static void refuse_department(const Reader *reader, const PersonRow *row) {
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  for (guint d = 0; d < reader->setup->departments->len; d++) {
+    g_ptr_array_add(names, ((const SetupDepartment *)g_ptr_array_index(reader->setup->departments, d))->name);
+  }
+  g_ptr_array_add(names, NULL);
+  const char *near = text_nearest(row->department, (const char *const *)names->pdata);
+  Diag *diag = diag_add(reader->desk->diags, E035, row->department_pos, "“部门”表里没有“%s”。", row->department);
+  if (near != NULL) {
+    diag_fix(diag, "是不是想写“%s”？", near);
+  } else {
+    diag_fix(diag, "先把这个部门写进“部门”表，两处的写法要一样。");
+  }
+}
+
 /* After the departments are known. */
 static void place_people(Reader *reader) {
   for (guint i = 0; i < reader->rows->len; i++) {
     const PersonRow *row = g_ptr_array_index(reader->rows, i);
     SetupPerson *one = g_ptr_array_index(reader->setup->people, i);
-    for (guint d = 0; d < reader->setup->departments->len && one->department == NULL; d++) {
-      const SetupDepartment *department = g_ptr_array_index(reader->setup->departments, d);
-      if (strcmp(department->name, row->department) == 0) {
-        one->department = g_strdup(department->id);
-      }
-    }
-    if (*row->department != '\0' && one->department == NULL) {
-      diag_fix(diag_add(reader->desk->diags, E035, row->department_pos, "“部门”表里没有“%s”。", row->department),
-               "先把这个部门写进“部门”表，两处的写法要一样。");
+    const SetupDepartment *department =
+        *row->department != '\0' ? find_department(reader->setup, row->department) : NULL;
+    if (department != NULL) {
+      one->department = g_strdup(department->id);
+    } else if (*row->department != '\0') {
+      refuse_department(reader, row);
     }
   }
 }

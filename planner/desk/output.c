@@ -32,6 +32,7 @@ struct OutputSet {
   Desk *desk;
   GPtrArray *outputs;   /* Output* */
   GHashTable *memories; /* key → Memory; NULL until read */
+  gboolean prepared;
 };
 
 static void output_drop(gpointer data) {
@@ -93,10 +94,6 @@ static void memories_load(OutputSet *set) {
   }
 }
 
-static void append_text(const char *text, gsize length, gpointer data) {
-  g_string_append_len(data, text, (gssize)length);
-}
-
 static void put_content(JsonWriter *json, const char *size_key, const char *digest_key, const Content *content) {
   g_autofree char *digest = content != NULL ? g_strdup_printf("%016" G_GINT64_MODIFIER "x", content->digest) : NULL;
   if (content != NULL) {
@@ -109,7 +106,7 @@ static void put_content(JsonWriter *json, const char *size_key, const char *dige
 
 static gboolean memories_save(OutputSet *set, GError **error) {
   g_autoptr(GString) text = g_string_new(NULL);
-  g_autoptr(JsonWriter) json = json_writer_new(append_text, text, 2);
+  g_autoptr(JsonWriter) json = json_writer_new(text, 2);
   json_open(json, NULL, '{');
   json_put_int(json, "schema", 1);
   json_open(json, "files", '[');
@@ -142,7 +139,8 @@ static char *key_of(const Desk *desk, const char *path) {
   char *real = realpath(folder, NULL), *home = realpath(desk->workspace, NULL); /* malloc's, not GLib's */
   g_autofree char *full = g_build_filename(real != NULL ? real : folder, base, NULL);
   g_autofree char *inside = home != NULL ? g_strdup_printf("%s/", home) : NULL;
-  char *key = g_strdup(inside != NULL && g_str_has_prefix(full, inside) ? full + strlen(inside) : full);
+  const char *name = inside != NULL && g_str_has_prefix(full, inside) ? full + strlen(inside) : full;
+  char *key = g_utf8_validate(name, -1, NULL) ? g_strdup(name) : g_strescape(name, NULL); /* JSON holds only text */
   free(real);
   free(home);
   return key;
@@ -163,8 +161,9 @@ static gboolean look(OutputSet *set, Output *output, GError **error) {
     return FALSE;
   }
   g_autoptr(GError) unreadable = NULL;
-  output->existed =
-      S_ISREG(status.st_mode) && file_digest_of(output->path, &output->old.size, &output->old.digest, &unreadable);
+  output->existed = g_stat(output->path, &status) == 0 &&
+                    S_ISREG(status.st_mode) && /* through a link, as writing goes */
+                    file_digest_of(output->path, &output->old.size, &output->old.digest, &unreadable);
   const Memory *memory = output->key != NULL ? g_hash_table_lookup(set->memories, output->key) : NULL;
   output->ours = memory != NULL && output->existed &&
                  (same(&memory->now, &output->old) || (memory->has_before && same(&memory->before, &output->old)));
@@ -179,6 +178,9 @@ static gboolean look(OutputSet *set, Output *output, GError **error) {
 }
 
 FileWriter *output_open(OutputSet *set, const char *path, GError **error) {
+  if (!desk_lock(set->desk, error)) {
+    return NULL;
+  }
   if (set->memories == NULL) {
     memories_load(set);
   }
@@ -233,8 +235,50 @@ static gboolean any_remembered(const OutputSet *set) {
   return FALSE;
 }
 
+static gboolean all_elsewhere(const OutputSet *set) {
+  for (guint i = 0; i < set->outputs->len; i++) {
+    const Output *output = g_ptr_array_index(set->outputs, i);
+    if (output->key != NULL && !g_path_is_absolute(output->key)) {
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+/* Of a workspace that may only be read, tables can still be written elsewhere; what is not remembered is asked --force for the next time. */
+static gboolean remember(OutputSet *set, GError **error) {
+  g_autoptr(GError) failed = NULL;
+  if (!any_remembered(set) || memories_save(set, &failed) ||
+      (g_error_matches(failed, FILE_FAULT, FILE_FAULT_ACCESS) && all_elsewhere(set))) {
+    return TRUE;
+  }
+  g_propagate_error(error, g_steal_pointer(&failed));
+  return FALSE;
+}
+
+gboolean output_prepare(OutputSet *set, GError **error) {
+  set->prepared = set->prepared || (prepare_all(set, error) && remember(set, error));
+  return set->prepared;
+}
+
+/* The new names are safe when their folders are: once each, not once a file. */
+static gboolean settle(const OutputSet *set, GError **error) {
+  g_autoptr(GHashTable) folders = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < set->outputs->len; i++) {
+    const Output *output = g_ptr_array_index(set->outputs, i);
+    gboolean named = output->changed && strcmp(output->path, "-") != 0;
+    gboolean linked =
+        named && g_file_test(output->path, G_FILE_TEST_IS_SYMLINK); /* its file is in a folder of its own */
+    if (named && (g_hash_table_add(folders, g_path_get_dirname(output->path)) || linked) &&
+        !file_settle(output->path, error)) {
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
 gboolean output_commit(OutputSet *set, GError **error) {
-  if (!prepare_all(set, error) || (any_remembered(set) && !memories_save(set, error))) {
+  if (!output_prepare(set, error)) {
     return FALSE;
   }
   g_autoptr(GString) done = g_string_new(NULL);
@@ -244,7 +288,7 @@ gboolean output_commit(OutputSet *set, GError **error) {
       g_clear_pointer(&output->writer, file_writer_free); /* the same bytes stand there already */
       continue;
     }
-    if (!file_commit(output->writer, error)) {
+    if (!file_place(output->writer, error)) {
       if (done->len > 0 && error != NULL && *error != NULL) {
         g_autofree char *first = g_strdup((*error)->message);
         g_free((*error)->message);
@@ -254,7 +298,7 @@ gboolean output_commit(OutputSet *set, GError **error) {
     }
     g_string_append_printf(done, "%s%s", done->len > 0 ? "、" : "", output->path);
   }
-  return TRUE;
+  return settle(set, error);
 }
 
 gboolean output_changed(const OutputSet *set, const char *path) {

@@ -105,12 +105,8 @@ DeskResult plan_out_make(const Desk *desk, const DeskPlan *asked, GString *out, 
 
 /* ---- what changed ------------------------------------------------------------------------------------------------------------- */
 
-static void append(const char *text, gsize length, gpointer data) {
-  g_string_append_len(data, text, (gssize)length);
-}
-
 static void diff_json(const GPtrArray *changes, GString *out) {
-  JsonWriter *json = json_writer_new(append, out, 2);
+  JsonWriter *json = json_writer_new(out, 2);
   json_open(json, NULL, '{');
   json_put_int(json, "schema", 1);
   json_open(json, "changes", '[');

@@ -107,10 +107,30 @@ static gboolean find_header(Reader *reader) {
   return FALSE;
 }
 
+/* 下周三 between 3/2 and 3/4 is meant as a day; 部门 before the days, 合计 after them and 小计 are not. */
+static gboolean stands_for_day(const char *text) {
+  return *text != '\0' && strstr(text, "计") == NULL && strstr(text, "备注") == NULL;
+}
+
+/* The first and the last column with a day. */
+static void span_of_days(const Reader *reader, const TableRow *row, guint *first, guint *last) {
+  int weekday = -1;
+  *first = row->n_cells;
+  *last = 0;
+  for (guint c = 0; c < row->n_cells; c++) {
+    if (roster_day(row->cells[c].text, reader->context->year, &weekday) != DAY_NONE) {
+      *first = MIN(*first, c);
+      *last = c;
+    }
+  }
+}
+
 /* Columns that look like days but are none, or are named twice, are told; others (部门, 合计) are passed over. */
 static void read_columns(Reader *reader) {
   const TableRow *row = &reader->table->rows[reader->header];
   g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+  guint first, last;
+  span_of_days(reader, row, &first, &last);
   for (guint c = 0; c < row->n_cells; c++) {
     int weekday = -1;
     const char *text = row->cells[c].text;
@@ -118,7 +138,8 @@ static void read_columns(Reader *reader) {
     Day day = roster_day(text, reader->context->year, &weekday);
     char words[DAY_TEXT];
     if (day == DAY_NONE) {
-      if (g_ascii_isdigit(*text) && (int)c != reader->name && (int)c != reader->number) {
+      gboolean among = first < c && c < last && stands_for_day(text);
+      if ((g_ascii_isdigit(*text) || among) && (int)c != reader->name && (int)c != reader->number) {
         diag_fix(diag_add(reader->diags, E018, pos, "“%s”不是日期。", text), "写成 3/1、3月1日 或 %d-03-01。",
                  reader->context->year);
       }
@@ -152,8 +173,7 @@ static char *person_at(Reader *reader, Pos pos, const char *who) {
     return g_strdup(g_ptr_array_index(found, 0));
   }
   if (found->len == 0) {
-    diag_fix(diag_add(reader->diags, E054, pos, "名单上没有“%s”。", who),
-             "核对姓名或工号；新来的人先用 staff import 导入。");
+    diag_fix(diag_add(reader->diags, E054, pos, "名单上没有“%s”。", who), "核对姓名或工号；新来的人要先写进人员名单。");
   } else {
     g_autoptr(GString) ids = g_string_new(NULL);
     for (guint i = 0; i < found->len; i++) {

@@ -1,5 +1,6 @@
 /* A shop being set up, and the store.yaml that it becomes: commented in Chinese, because whoever opens the file next has never seen YAML. */
 #include "desk/setup.h"
+#include "base/text.h"
 #include "data/yaml.h"
 #include <string.h>
 
@@ -177,11 +178,12 @@ void setup_person_yaml(const SetupPerson *person, GString *out) {
 }
 
 static void put_store(const Setup *setup, GString *out) {
+  g_autofree char *name = text_clean(setup->name, FALSE); /* a comment ends with its line */
   g_string_append_printf(
       out,
       "# %s的定义。井号后面是说明，可以改，也可以删。改完运行 ready315 check，哪一行有问题它会指出来。\n"
       "store:\n",
-      setup->name);
+      name);
   put_line(out, "  id", setup->id, "店铺代号，发过日历以后不要再改：手机上的日程靠它认出是同一条");
   put_line(out, "  name", setup->name, "店名，印在通知和联络表上");
   if (setup->licence_name != NULL) {
@@ -302,8 +304,14 @@ static void put_rest(const Setup *setup, GString *out) {
   g_string_append(out, setup->departments->len > 0
                            ? "escalation: [{to: supervisor, after: 30m}, {to: manager, after: 2h}]\n"
                            : "escalation: [{to: manager, after: 30m}]\n");
-  g_string_append(out, "# overlays:  # 本店自己的促销，任务可以按它排日期\n"
-                       "#   - {id: women-day, title: 38节活动, from: 03-06, to: 03-08}\n");
+  gboolean campaign = setup->scale == SCALE_STANDARD || setup->scale == SCALE_LARGE; /* others have no tasks for it */
+  g_string_append_printf(
+      out, "%s\n%s",
+      campaign ? "overlays:  # 本店的促销，有关的任务按它排日期：日期照实改，不办的把那一行删掉（women-day "
+                 "是软件里的任务认的代号，不要改）"
+               : "# overlays:  # 本店自己的促销，任务可以按它排日期",
+      campaign ? "  - {id: women-day, title: 38节活动, from: 03-06, to: 03-08}\n"
+               : "#   - {id: women-day, title: 38节活动, from: 03-06, to: 03-08}\n");
 }
 
 char *setup_store_yaml(const Setup *setup) {

@@ -1,6 +1,7 @@
 /* Reading what offices keep in Excel. Positions are the cells', so that every message says 人员!D7. */
 #include "desk/tables.h"
 #include "base/file.h"
+#include "base/phone.h"
 #include "base/text.h"
 #include <string.h>
 
@@ -55,28 +56,14 @@ const Table *tables_sheet(const TableSource *source, const char *name) {
   return first != NULL ? first : source->book->n_sheets > 0 ? source->book->sheets[0] : NULL;
 }
 
-gboolean tables_is_phone(const char *text) {
-  guint digits = 0;
-  const char *c = *text == '+' ? text + 1 : text;
-  gboolean extension = FALSE;
-  for (; *c != '\0'; c = text_next(c)) {
-    if (g_ascii_isdigit(*c)) {
-      digits++;
-    } else if (g_str_has_prefix(c, "转") || *c == '#') {
-      if (extension || digits == 0) {
-        return FALSE;
-      }
-      extension = TRUE;
-    } else if (strchr(" -()", *c) == NULL) {
-      return FALSE;
+gboolean tables_is_remark(const char *first_cell) {
+  static const char *const heads[] = {"例：", "例:", "说明：", "说明:", "备注", "注：", "注:", "合计", "总计", "以上"};
+  for (guint i = 0; i < G_N_ELEMENTS(heads); i++) {
+    if (g_str_has_prefix(first_cell, heads[i])) {
+      return TRUE;
     }
   }
-  return digits >= 3 && digits <= 24;
-}
-
-gboolean tables_is_remark(const char *first_cell) {
-  return g_str_has_prefix(first_cell, "例：") || g_str_has_prefix(first_cell, "说明：") ||
-         g_str_has_prefix(first_cell, "例:") || g_str_has_prefix(first_cell, "说明:");
+  return FALSE;
 }
 
 /* ---- people ---------------------------------------------------------------------------------------------------------------------------- */
@@ -110,7 +97,7 @@ static gboolean is_id(const char *text) {
 }
 
 static char *filled(const char *text) {
-  return *text != '\0' ? g_strdup(text) : NULL;
+  return *text != '\0' ? text_clean(text, FALSE) : NULL;
 }
 
 typedef struct {
@@ -143,18 +130,19 @@ static PersonRow *read_person(RowReader *reader) {
   SetupPerson *person = row->person;
   row->pos = place(reader, NAME);
   row->department_pos = place(reader, DEPARTMENT);
-  person->name = g_strdup(cell(reader, NAME, NAME_MOST));
+  person->name = text_clean(cell(reader, NAME, NAME_MOST), FALSE);
   person->no = filled(cell(reader, NUMBER, NUMBER_MOST));
   person->title = filled(cell(reader, TITLE, TITLE_MOST));
-  person->phone = filled(cell(reader, PHONE, NUMBER_MOST));
+  const char *phone = cell(reader, PHONE, NUMBER_MOST);
+  person->phone = *phone != '\0' ? phone_tidy(phone) : NULL;
   person->id = filled(cell(reader, ID, TITLE_MOST));
   row->department = g_strdup(cell(reader, DEPARTMENT, NAME_MOST));
   if (*person->name == '\0' && reader->fine) {
     diag_fix(diag_add(reader->diags, E074, row->pos, "这一行没有姓名。"), "请写上姓名，或删掉这一行。");
     reader->fine = FALSE;
   }
-  if (person->phone != NULL && !tables_is_phone(person->phone)) {
-    diag_fix(diag_add(reader->diags, E021, place(reader, PHONE), "“%s”不像电话号码。", person->phone),
+  if (person->phone == NULL && *phone != '\0') {
+    diag_fix(diag_add(reader->diags, E021, place(reader, PHONE), "“%s”不像电话号码。", phone),
              "一格写一个号码，例如 13800000001 或 0571-88880001。");
     reader->fine = FALSE;
   }

@@ -14,7 +14,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TableSource, table_source_free)
 /* NULL with *error when the world failed, with *needs_book when a workbook must be read by a program that can (nothing was consumed then), or
  * else with problems in desk->diags. */
 TableSource *tables_open(Desk *desk, const char *path, gboolean *needs_book, GError **error);
-/* The sheet of that name, else the only sheet that names such columns, else the first. Owned by the source. */
+/* The sheet of that name, else the first that holds anything. Owned by the source; NULL in a book without sheets. */
 const Table *tables_sheet(const TableSource *source, const char *name);
 
 /* One person of a list, before it has an id. */
@@ -24,9 +24,6 @@ typedef struct {
   Pos pos, department_pos;
 } PersonRow;
 /* 姓名 工号 部门 岗位 手机 代号. All problems go to diags; who has a name is listed all the same, so that one wrong telephone number does not make him
- * unknown everywhere else. Rows that begin with 例： or 说明： are passed over. */
+ * unknown everywhere else. Remarks (例：, 说明：, 备注, 合计 …) are passed over. */
 GPtrArray *tables_people(const Table *table, DiagList *diags); /* of PersonRow*, owned by the array */
 gboolean tables_is_remark(const char *first_cell);
-
-/* Digits, spaces, hyphens, brackets, one leading +, an extension after 转 or #. */
-gboolean tables_is_phone(const char *text);

@@ -5,6 +5,19 @@
 #include "out/message.h"
 #include <string.h>
 
+/* Staff read titles, not ids; only those of the day are looked up. */
+static void find_titles(const Desk *desk, const DayView *day) {
+  for (guint i = 0; i < day->today->len; i++) {
+    const char *id = plan_task(desk->plan, g_array_index(day->today, guint32, i))->task->checklist;
+    if (id != NULL && !g_hash_table_contains(day->titles, id)) {
+      char *title = load_checklist_title(desk->campaign, id);
+      if (title != NULL) {
+        g_hash_table_insert(day->titles, (gpointer)(guintptr)id, title);
+      }
+    }
+  }
+}
+
 DeskResult today_make(const Desk *desk, const DeskToday *asked, GString *out, char **problem) {
   Whom whom;
   if (!whom_find(desk, asked->who, &whom, problem)) {
@@ -16,6 +29,7 @@ DeskResult today_make(const Desk *desk, const DeskToday *asked, GString *out, ch
   if (strcmp(asked->format, "json") == 0) {
     daysheet_print_json(day, (const char *const *)messages, out);
   } else if (messages == NULL) {
+    find_titles(desk, day);
     daysheet_print_text(day, asked->columns, out);
   } else {
     g_autofree char *joined = g_strjoinv("\n\n", messages);

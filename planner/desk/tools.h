@@ -5,6 +5,6 @@
 #include "out/grid.h"
 
 typedef struct {
-  Workbook *(*read_workbook)(const char *file, GBytes *bytes, DiagList *diags);           /* data/xlsx */
-  GBytes *(*write_workbook)(const BookSheet *sheets, guint n_sheets, GError **error);      /* out/xlsx */
+  Workbook *(*read_workbook)(const char *file, GBytes *bytes, DiagList *diags);       /* data/xlsx */
+  GBytes *(*write_workbook)(const BookSheet *sheets, guint n_sheets, GError **error); /* out/xlsx */
 } Tools;

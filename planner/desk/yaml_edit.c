@@ -108,10 +108,29 @@ static gsize value_end(const char *text, gsize at, gboolean flow) {
                                               : plain_end(text, at, flow);
 }
 
-/* Whether what begins at `at` is inside brackets: the first thing before it, but for white space, says so. */
+/* Where the comment of the line from `line` to `end` begins; `end` when it has none. */
+static gsize comment_start(const char *text, gsize line, gsize end) {
+  for (gsize at = line; at < end;) {
+    if (text[at] == '#' && (at == line || text[at - 1] == ' ')) {
+      return at;
+    }
+    gboolean opens = (text[at] == '"' || text[at] == '\'') && (at == line || strchr(" ,[{", text[at - 1]) != NULL);
+    at = opens ? quoted_end(text, at) : at + 1;
+  }
+  return end;
+}
+
+/* Whether what begins at `at` is inside brackets: the first thing before it, but for white space and comments, says so. */
 static gboolean in_flow(const char *text, gsize at) {
   while (at > 0 && strchr(" \n", text[at - 1]) != NULL) {
     at--;
+    if (text[at] == '\n') {
+      gsize line = at;
+      while (line > 0 && text[line - 1] != '\n') {
+        line--;
+      }
+      at = comment_start(text, line, at);
+    }
   }
   return at > 0 && strchr("{,[", text[at - 1]) != NULL;
 }

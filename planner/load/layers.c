@@ -302,8 +302,21 @@ static void add_file(Layers *layers, const char *path, const char *stem, guint8 
     layers->kind->check(layers->reader, definition->root);
   }
   layers->kind->check(layers->reader, doc->root);
+  set_layer(layers, doc->root, layer); /* its list may be taken over as a whole */
   merge_definition(layers, definition, doc->root, layer);
   definition->files++;
+}
+
+/* Takes the path. */
+static void pass_over(Layers *layers, char *path, const char *stem) {
+  Definition *definition = layers_find(layers, stem);
+  definition = definition ? definition : new_definition(layers, stem);
+  GPtrArray *paths = g_hash_table_lookup(layers->files, definition->id);
+  if (!paths) {
+    paths = g_ptr_array_new_with_free_func(g_free);
+    g_hash_table_insert(layers->files, (gpointer)(guintptr)definition->id, paths);
+  }
+  g_ptr_array_add(paths, path);
 }
 
 static gint by_name(gconstpointer a, gconstpointer b) {
@@ -332,11 +345,11 @@ gboolean layers_add_folder(Layers *layers, const char *base, guint8 layer, gbool
   for (guint i = 0; i < names->len; i++) {
     const char *name = g_ptr_array_index(names, i);
     g_autofree char *stem = g_strndup(name, (gsize)(strrchr(name, '.') - name));
-    if (!ids_only) {
-      g_autofree char *path = g_build_filename(folder, name, NULL);
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+    if (ids_only) {
+      pass_over(layers, g_steal_pointer(&path), stem);
+    } else {
       add_file(layers, path, stem, layer);
-    } else if (!layers_find(layers, stem)) {
-      new_definition(layers, stem);
     }
   }
   return TRUE;
@@ -424,7 +437,9 @@ static void unknown_task(Layers *layers, const Node *node) {
   if (near) {
     diag_fix(diag, "是不是想写 `%s`？要新增任务，就写上 `title` 和 `phase`。", near);
   } else {
-    diag_fix(diag, "要新增任务，就写上 `title`（标题）和 `phase`（阶段）；现有的任务用 `ready315 plan` 查看。");
+    diag_fix(
+        diag,
+        "要新增任务，就写上 `title`（标题）和 `phase`（阶段）；现有任务的代号用 `ready315 plan --format csv` 查看。");
   }
 }
 

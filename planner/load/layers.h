@@ -7,18 +7,18 @@
 #include "load/schema.h"
 
 typedef struct {
-  const char *id;         /* interned */
-  Node *root;             /* mapping; NULL when the file could not be read or is something else */
-  guint files;            /* that were merged into it */
-  gboolean off;           /* campaign.phases.ID: null */
+  const char *id; /* interned */
+  Node *root;     /* mapping; NULL when the file could not be read or is something else */
+  guint files;    /* that were merged into it */
+  gboolean off;   /* campaign.phases.ID: null */
   guint8 off_layer;
 } Definition;
 
 typedef struct {
-  const char *folder;     /* "phases" */
-  const char *key;        /* "phase": names the definition inside the file */
-  const char *title;      /* 阶段 */
-  const char *list;       /* "tasks": its list whose entries may be locked and dropped; NULL when it has none */
+  const char *folder; /* "phases" */
+  const char *key;    /* "phase": names the definition inside the file */
+  const char *title;  /* 阶段 */
+  const char *list;   /* "tasks": its list whose entries may be locked and dropped; NULL when it has none */
   void (*check)(Reader *reader, const Node *root); /* shape of one file, required keys apart */
 } DefinitionKind;
 
@@ -27,6 +27,7 @@ typedef struct {
   Reader *reader;
   GPtrArray *definitions; /* Definition*, in order of first appearance */
   GHashTable *by_id;      /* id → Definition */
+  GHashTable *files;      /* not owned: takes id → GPtrArray of the paths that `ids_only` passed over */
   GPtrArray *docs;        /* Doc*: the trees' memory */
   Doc *made;              /* nodes made by merging */
   GHashTable *tasks;      /* of layers.c: task id → its place, once the campaign's changes need it */

@@ -1,6 +1,8 @@
 /* The order of loading: the store, then its phases layer by layer, then what needs both (time zone, working days). */
 #include "load/load.h"
 #include "base/clock.h"
+#include "base/text.h"
+#include "data/yaml.h"
 #include "load/layers.h"
 #include "load/load_checklist.h"
 #include "load/load_phase.h"
@@ -132,6 +134,17 @@ static const char *load_folder(const char *workspace) {
   return g_str_equal(workspace, ".") ? "" : workspace;
 }
 
+char *load_checklist_title(const Campaign *campaign, const char *id) {
+  const GPtrArray *files = g_hash_table_lookup(campaign->checklist_files, id);
+  for (guint i = files ? files->len : 0; i > 0; i--) {
+    g_autofree char *title = yaml_peek(g_ptr_array_index(files, i - 1), "title");
+    if (title && title[0]) {
+      return text_clean(title, FALSE);
+    }
+  }
+  return NULL;
+}
+
 Campaign *load_campaign(const LoadOptions *options, DiagList *diags) {
   Campaign *campaign = campaign_new();
   campaign->workspace = g_strdup(options->workspace);
@@ -144,6 +157,7 @@ Campaign *load_campaign(const LoadOptions *options, DiagList *diags) {
 
   g_autoptr(Layers) phases = layers_new(&phase_kind, &reader);
   g_autoptr(Layers) checklists = layers_new(&checklist_kind, &reader);
+  checklists->files = campaign->checklist_files;
   Loading loading = {&reader, campaign, phases, checklists, !options->checklists};
   add_folder(&loading, options->share, add_layer(campaign, "shipped", g_strdup("随软件提供")));
   if (files.packs) {

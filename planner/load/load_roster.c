@@ -98,7 +98,7 @@ static void fill_codes(Reader *reader, RosterRow *row, const GArray *words) {
   for (guint i = 0; i < row->n_days; i++) {
     const RowWord *word = &g_array_index(words, RowWord, i);
     gboolean off = is_off(word->text);
-    if (!off && !store_shift(reader->store, word->text)) {
+    if (!off && !reader->blind && !store_shift(reader->store, word->text)) {
       unknown_code(reader, word);
     }
     row->codes[i] = g_strdup(off ? "" : word->text);
@@ -124,8 +124,8 @@ static void check_overlap(Reader *reader, const RosterRow *row) {
     if (other->person == row->person && other->post == row->post && first <= last) {
       char day[DAY_TEXT];
       Diag *diag = diag_add(reader->diags, E053, row->pos, "%s %s 的班排了两次，另一处在 %s。",
-                            row->person ? (row->person->name ? row->person->name : row->person->id) : row->post,
-                            day_words(first, day), reader_place(reader, other->pos));
+                            row->person ? row->person->name : row->post, day_words(first, day),
+                            reader_place(reader, other->pos));
       diag_fix(diag, "重新导入排班表，或删掉一行。");
       return;
     }

@@ -141,8 +141,9 @@ static void read_shift_hours(Reader *reader, const Node *node) {
           diag_add(reader->diags, E016, item->key_pos, "`%s` 不能当班次的名字。", reader_shown(reader, item->key));
       diag_fix(diag, "用一到八个字，不带空格和 -；“休”留给休息。");
     } else if (reader_shape(reader, item, AS_SCALAR, "班次时间") && scalar_hours(reader, item, &shift.hours)) {
-      shift.code = g_strdup(item->key);
-      g_array_append_val(reader->store->shift_hours, shift);
+      GArray *shifts = reader->store->shift_hours;
+      g_array_append_val(shifts, shift);
+      g_array_index(shifts, ShiftHours, shifts->len - 1).code = g_strdup(item->key);
     }
   }
 }
@@ -299,14 +300,15 @@ static void warn_samples(Reader *reader) {
     if (person->sample) {
       first = first ? first : person;
       if (++n <= 3) {
-        g_string_append_printf(names, "%s%s", n > 1 ? "、" : "", person->name ? person->name : person->id);
+        g_string_append_printf(names, "%s%s", n > 1 ? "、" : "", person->name);
       }
     }
   }
   if (first) {
     g_autofree char *rest = n > 3 ? g_strdup_printf("等 %u 位", n) : g_strdup("");
     Diag *diag = diag_add(reader->diags, W001, first->pos, "名单里的示例人员还没有改成真人：%s%s。", names->str, rest);
-    diag_fix(diag, "改成真实的姓名和电话，并删去 `sample: true`；或用 `ready315 staff import` 导入名单。");
+    diag_fix(diag, "改成真实的姓名和电话，并删去 `sample: true`；人多就先用 `ready315 staff import` 导入名单，"
+                   "再把店长、对接人、监督人换成名单上的代号，删去示例人员。");
   }
 }
 
@@ -376,6 +378,7 @@ void load_store(Reader *reader, const char *workspace, int year, StoreFiles *fil
     schema_read(reader, &stock_schema, at.stock, reader->store);
   }
   const Node *staff[] = {at.staff, list_file(reader, workspace, "staff.yaml", "staff", "人员名单", &files->staff)};
+  reader->blind = reader->blind || (files->staff && !staff[1]); /* then nobody can say who is on the list */
   for (guint i = 0; i < G_N_ELEMENTS(staff); i++) {
     if (staff[i]) {
       load_staff(reader, staff[i]);
@@ -387,7 +390,7 @@ void load_store(Reader *reader, const char *workspace, int year, StoreFiles *fil
   }
   warn_samples(reader);
   const Node *roster = list_file(reader, workspace, "roster.yaml", "roster", "排班表", &files->roster);
-  if (roster) {
+  if (roster && !reader->blind) {
     load_roster(reader, roster);
   }
 }

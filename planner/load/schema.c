@@ -69,7 +69,7 @@ void reader_suggest(Diag *diag, const char *word, const char *const *ids, const 
     diag_fix(diag, "是不是想写 `%s`？", near);
   } else if (ids[0]) {
     g_autoptr(GString) all = g_string_new(NULL);
-    for (int i = 0; ids[i] && i < 16; i++) {
+    for (int i = 0; i < 16 && ids[i]; i++) {
       g_string_append_printf(all, "%s%s", i ? "、" : "", ids[i]);
       if (titles) {
         g_string_append_printf(all, "（%s）", titles[word_index(titles, ids[i])].title);
@@ -280,7 +280,7 @@ Person *reader_person(Reader *reader, DiagCode code, Pos pos, guint32 width, con
   const char *near = text_nearest(id, (const char *const *)ids->pdata);
   const Person *meant = namesake ? namesake : near ? store_person(reader->store, near) : NULL;
   if (meant) {
-    diag_fix(diag, "是不是想写 `%s`（%s）？", meant->id, meant->name ? meant->name : "");
+    diag_fix(diag, "是不是想写 `%s`（%s）？", meant->id, meant->name);
   } else {
     diag_fix(diag, "在 store.yaml 的 `staff:` 里加上此人，或用 `ready315 staff import` 导入名单。");
   }

@@ -8,11 +8,11 @@
 
 typedef struct Reader {
   DiagList *diags;
-  Store *store;        /* for overlays and people; people are looked up when everything has been read (reader_resolve) */
-  int year;            /* of MM-DD; 0 while unknown, then only the shape of dates is checked */
-  gboolean partial;    /* a patch: required keys may be absent */
-  gboolean blind;      /* store.yaml could not be read: who is missing is not told */
-  GArray *pending;     /* of schema.c: references to people */
+  Store *store;     /* for overlays and people; people are looked up when everything has been read (reader_resolve) */
+  int year;         /* of MM-DD; 0 while unknown, then only the shape of dates is checked */
+  gboolean partial; /* a patch: required keys may be absent */
+  gboolean blind;   /* store.yaml could not be read: who is missing is not told */
+  GArray *pending;  /* of schema.c: references to people */
   GStringChunk *shown; /* of schema.c: texts inside messages */
 } Reader;
 void reader_init(Reader *reader, DiagList *diags);
@@ -26,14 +26,14 @@ typedef void (*FieldRead)(Reader *reader, const Field *field, const Node *node, 
 
 struct Field {
   const char *key;
-  const char *title;   /* in messages: 对接人 */
+  const char *title; /* in messages: 对接人 */
   FieldRead read;
   guint8 shapes;
   gboolean required;
-  gsize offset;        /* of the value in the struct */
-  gsize pos_offset;    /* of a Pos that remembers where the value stands; 0 = none */
-  const void *arg;     /* the reader's: a Word table, a Schema … */
-  int min, max;        /* the reader's: characters, minutes, numbers */
+  gsize offset;     /* of the value in the struct */
+  gsize pos_offset; /* of a Pos that remembers where the value stands; 0 = none */
+  const void *arg;  /* the reader's: a Word table, a Schema … */
+  int min, max;     /* the reader's: characters, minutes, numbers */
 };
 
 typedef struct {

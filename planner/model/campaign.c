@@ -81,6 +81,7 @@ Campaign *campaign_new(void) {
   campaign->checklists = g_ptr_array_new_with_free_func(checklist_destroy);
   campaign->dropped = g_ptr_array_new_with_free_func(dropped_free);
   campaign->days = daytable_new();
+  campaign->checklist_files = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
   campaign->tasks_by_id = g_hash_table_new(g_str_hash, g_str_equal);
   return campaign;
 }
@@ -90,6 +91,7 @@ void campaign_free(Campaign *campaign) {
     return;
   }
   g_hash_table_unref(campaign->tasks_by_id);
+  g_hash_table_unref(campaign->checklist_files);
   g_ptr_array_unref(campaign->phases);
   g_ptr_array_unref(campaign->checklists);
   g_ptr_array_unref(campaign->dropped);

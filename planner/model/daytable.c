@@ -51,10 +51,10 @@ void daytable_put_year(DayTable *table, const DayYear *entry) {
     at++;
   }
   g_assert(at == table->years->len || g_array_index(table->years, DayYear, at).year > entry->year);
-  DayYear copy = *entry;
-  copy.title = g_strdup(entry->title);
-  copy.url = g_strdup(entry->url);
-  g_array_insert_val(table->years, at, copy);
+  g_array_insert_vals(table->years, at, entry, 1);
+  DayYear *own = &g_array_index(table->years, DayYear, at);
+  own->title = g_strdup(entry->title);
+  own->url = g_strdup(entry->url);
 }
 
 /* Index of the first day not before `day`. */
@@ -78,6 +78,19 @@ const SpecialDay *daytable_find(const DayTable *table, Day day) {
   }
   const SpecialDay *special = &g_array_index(table->days, SpecialDay, at);
   return special->day == day ? special : NULL;
+}
+
+guint daytable_run_end(const DayTable *table, guint first) {
+  guint last = first;
+  while (last + 1 < table->days->len) {
+    const SpecialDay *a = &g_array_index(table->days, SpecialDay, last);
+    const SpecialDay *b = &g_array_index(table->days, SpecialDay, last + 1);
+    if (b->kind != a->kind || b->day != a->day + 1 || g_strcmp0(a->name, b->name) != 0) {
+      break;
+    }
+    last++;
+  }
+  return last;
 }
 
 void daytable_put(DayTable *table, Day day, SpecialKind kind, const char *name) {

@@ -1,5 +1,5 @@
 /* The one resolved, immutable plan: dated tasks with owners, and the calendar events that they make. Everything dated that a user sees
- * comes from here; writers never compute a date. Built by sched/plan. Compact on purpose: 100,000 events must fit in 300 bytes each
+ * comes from here; writers never compute a date. Built by sched/. Compact on purpose: 100,000 events must fit in 300 bytes each
  * with everything that export needs, so texts are derived, not stored.
  * A Plan refers into its Campaign, which must outlive it. */
 #pragma once
@@ -61,7 +61,7 @@ typedef struct {
   GHashTable *by_id;        /* interned task id → const Task*: the tasks that are in the plan */
   GHashTable *checklists;   /* interned id → const Checklist*: all of the campaign */
 } Plan;
-Plan *plan_new(const Campaign *campaign); /* empty; for sched/plan and tests */
+Plan *plan_new(const Campaign *campaign); /* empty; for sched/ and tests */
 void plan_free(Plan *plan);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Plan, plan_free)
 

@@ -25,6 +25,16 @@ void person_free(Person *person) {
   g_free(person);
 }
 
+const Leave *person_leave(const Person *person, Day day) {
+  for (guint i = 0; i < person->leave->len; i++) {
+    const Leave *leave = &g_array_index(person->leave, Leave, i);
+    if (day >= leave->days.first && day <= leave->days.last) {
+      return leave;
+    }
+  }
+  return NULL;
+}
+
 static void person_destroy(gpointer data) {
   person_free(data);
 }

@@ -14,14 +14,14 @@ typedef struct {
 } DayRange;
 
 typedef struct {
-  WordSet days;   /* bits by Weekday */
+  WordSet days; /* bits by Weekday */
   Hours hours;
   Pos pos;
 } Shift;
 
 typedef struct {
   DayRange days;
-  char *reason;   /* may be NULL */
+  char *reason; /* may be NULL */
   Pos pos;
 } Leave;
 
@@ -29,28 +29,28 @@ typedef struct Department Department;
 
 typedef struct {
   const char *id;
-  char *no;       /* 工号; may be NULL */
-  char *name;
-  char *title;    /* 岗位; may be NULL */
-  char *phone;    /* private mobile; may be NULL */
+  char *no;               /* 工号; may be NULL */
+  char *name;             /* the id where none could be read */
+  char *title;            /* 岗位; may be NULL */
+  char *phone;            /* private mobile; may be NULL */
   Department *department; /* ref; NULL where none */
-  GArray *shifts; /* of Shift */
-  GArray *leave;  /* of Leave */
-  gboolean sample; /* came with `init` and was not edited */
+  GArray *shifts;         /* of Shift */
+  GArray *leave;          /* of Leave */
+  gboolean sample;        /* came with `init` and was not edited */
   Pos pos;
 } Person;
 
 struct Department {
   const char *id;
-  char *name;
-  WordSet covers;          /* Function */
-  Person *owner;           /* ref; 对接人; NULL only after an error */
-  Person *supervisor;      /* ref; 监督人; may be NULL */
-  Person *backup;          /* ref; may be NULL */
-  char *duty_phone;        /* 当班电话; may be NULL */
-  char *landline;          /* 座机/内线; may be NULL */
-  WordSet complaints;      /* Complaint */
-  int respond;             /* minutes; 0 when none is promised */
+  char *name;         /* the id where none could be read */
+  WordSet covers;     /* Function */
+  Person *owner;      /* ref; 对接人; NULL only after an error */
+  Person *supervisor; /* ref; 监督人; may be NULL */
+  Person *backup;     /* ref; may be NULL */
+  char *duty_phone;   /* 当班电话; may be NULL */
+  char *landline;     /* 座机/内线; may be NULL */
+  WordSet complaints; /* Complaint */
+  int respond;        /* minutes; 0 when none is promised */
   Workdays workdays;
   Pos pos;
 };
@@ -77,48 +77,48 @@ typedef struct {
 } Overlay;
 
 typedef struct {
-  char *code;        /* 早 中 晚 */
+  char *code; /* 早 中 晚 */
   Hours hours;
   Pos pos;
 } ShiftHours;
 
 /* One person's (or post's) row of the roster: a code a day; "" and 休 are off. */
 typedef struct {
-  Person *person;        /* ref; NULL for a post row */
-  const char *post;      /* interned, without "post:"; NULL for a person */
+  Person *person;   /* ref; NULL for a post row */
+  const char *post; /* interned, without "post:"; NULL for a person */
   Day first;
   guint n_days;
-  char **codes;          /* n_days shift codes of a person; NULL for posts */
-  Person **people;       /* n_days refs of a post (NULL = nobody); NULL for persons */
+  char **codes;    /* n_days shift codes of a person; NULL for posts */
+  Person **people; /* n_days refs of a post (NULL = nobody); NULL for persons */
   Pos pos;
 } RosterRow;
 
 typedef struct {
   const char *id;
   char *name, *licence_name, *province, *timezone;
-  WordSet kinds;         /* Kind */
+  WordSet kinds; /* Kind */
   Scale scale;
-  GArray *hours;         /* of Hours */
-  int day_ends;          /* minutes, default 6:00 */
-  int sign_by;           /* minutes of the next day, default 10:00 */
-  Person *manager;       /* ref */
-  Person *deputy;        /* ref; may be NULL */
-  char *backup_to;       /* may be NULL */
-  int year;              /* campaign.year */
-  int utc_offset;        /* minutes, constant inside the campaign */
-  GArray *closed, *open; /* of DayRange */
-  Person *roles[N_FUNCTIONS]; /* refs; NULL where no role */
+  GArray *hours;                     /* of Hours */
+  int day_ends;                      /* minutes, default 6:00 */
+  int sign_by;                       /* minutes of the next day, default 10:00 */
+  Person *manager;                   /* ref */
+  Person *deputy;                    /* ref; may be NULL */
+  char *backup_to;                   /* may be NULL */
+  int year;                          /* campaign.year */
+  int utc_offset;                    /* minutes, constant inside the campaign */
+  GArray *closed, *open;             /* of DayRange */
+  Person *roles[N_FUNCTIONS];        /* refs; NULL where no role */
   Department *covering[N_FUNCTIONS]; /* refs; who covers the function; NULL where nobody */
-  GPtrArray *departments; /* Department*, file order */
-  GPtrArray *people;      /* Person*, file order */
-  GPtrArray *external;    /* External* */
-  GPtrArray *overlays;    /* Overlay* */
-  GPtrArray *roster;      /* RosterRow* */
-  GArray *escalation;     /* of EscalationStep */
-  GArray *shift_hours;    /* of ShiftHours */
-  char *stock_profile;    /* stock.profile as written; may be NULL */
-  gboolean stock_same_day; /* stock.count_from: same_day; the default is next_day */
-  gboolean practice;      /* made by init --practice: everything shown says 演练 */
+  GPtrArray *departments;            /* Department*, file order */
+  GPtrArray *people;                 /* Person*, file order */
+  GPtrArray *external;               /* External* */
+  GPtrArray *overlays;               /* Overlay* */
+  GPtrArray *roster;                 /* RosterRow* */
+  GArray *escalation;                /* of EscalationStep */
+  GArray *shift_hours;               /* of ShiftHours */
+  char *stock_profile;               /* stock.profile as written; may be NULL */
+  gboolean stock_same_day;           /* stock.count_from: same_day; the default is next_day */
+  gboolean practice;                 /* made by init --practice: everything shown says 演练 */
   Pos pos, manager_pos, timezone_pos, year_pos;
   GHashTable *people_by_id; /* of store.c: id → Person, the first of an id */
 } Store;
@@ -126,6 +126,8 @@ typedef struct {
 Person *person_new(void);
 void person_free(Person *person);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Person, person_free)
+/* The leave that holds the day; NULL when the person is not away. */
+const Leave *person_leave(const Person *person, Day day);
 void department_free(Department *department);
 void roster_row_free(RosterRow *row);
 Store *store_new(void);
@@ -134,7 +136,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Store, store_free)
 
 /* Takes the person. Returns the one who had the id already (NULL when nobody), whom look-ups go on finding. */
 Person *store_add_person(Store *store, Person *person);
-Person *store_person(const Store *store, const char *id);          /* NULL when absent */
+Person *store_person(const Store *store, const char *id); /* NULL when absent */
 Department *store_department(const Store *store, const char *id);
 const Overlay *store_overlay(const Store *store, const char *id);
 const ShiftHours *store_shift(const Store *store, const char *code);

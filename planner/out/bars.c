@@ -68,15 +68,7 @@ static void add_holidays(Bars *bars) {
   const DayTable *table = bars->view->plan->campaign->days;
   for (guint i = 0; i < table->days->len; i++) {
     const SpecialDay *day = &g_array_index(table->days, SpecialDay, i);
-    guint last = i;
-    while (last + 1 < table->days->len) {
-      const SpecialDay *next = &g_array_index(table->days, SpecialDay, last + 1);
-      if (next->kind != day->kind || next->day != g_array_index(table->days, SpecialDay, last).day + 1 ||
-          g_strcmp0(next->name, day->name) != 0) {
-        break;
-      }
-      last++;
-    }
+    guint last = daytable_run_end(table, i);
     Day to = g_array_index(table->days, SpecialDay, last).day;
     if (to >= bars->first && day->day < bars->first + bars->days) {
       g_autofree char *days = phrase_days(day->day, to);

@@ -7,7 +7,8 @@
 #include <string.h>
 
 #define WHEN_CELLS 13 /* 3月15日 10:00 */
-#define OWNER_CELLS 6
+#define MIN_OWNER 6
+#define MAX_OWNER 8 /* four characters; several people wrap */
 #define MIN_TITLE 16
 #define MAX_TITLE 44
 #define MIN_COLUMNS 60
@@ -19,13 +20,27 @@ typedef struct {
   int per;            /* days a cell stands for */
   int cells;          /* of the bar area */
   int title;          /* cells of the title area */
+  int owner;          /* of the owners' names */
   guint8 number[256]; /* by layer: its mark in the margin, counted from 1; 0 = nothing shown was changed by it */
 } Chart;
 
 static const char *const mark_text[N_BAR_MARKS] = {" ", "·", "─", "■", "◆", "▼"};
 
+/* As wide as the widest single name needs, within bounds. */
+static int owner_cells(const PlanView *view) {
+  int widest = MIN_OWNER;
+  for (guint i = 0; i < view->tasks->len; i++) {
+    const PlanTask *task = plan_task(view->plan, g_array_index(view->tasks, guint32, i));
+    if (task->owner != NULL && widest < MAX_OWNER) {
+      widest = MAX(widest, MIN(text_width(task->owner->name), MAX_OWNER));
+    }
+  }
+  return widest;
+}
+
 static void measure(Chart *chart, int columns) {
-  int room = MAX(columns, MIN_COLUMNS) - WHEN_CELLS - OWNER_CELLS - 6; /* blanks between, and the mark */
+  chart->owner = owner_cells(chart->sheet->view);
+  int room = MAX(columns, MIN_COLUMNS) - WHEN_CELLS - chart->owner - 6; /* blanks between, and the mark */
   for (chart->per = 1;; chart->per++) {
     chart->cells = (chart->bars->days + chart->per - 1) / chart->per;
     if (room - chart->cells >= MIN_TITLE || chart->cells <= 8) {
@@ -52,8 +67,8 @@ static const char *cell_text(const Chart *chart, const BarRow *row, int cell) {
 
 /* Label flush left under the titles, then the bar area. */
 static void band(const Chart *chart, const BarRow *row) {
-  g_autofree char *cut = text_cut(row->label, WHEN_CELLS + chart->title + OWNER_CELLS + 2);
-  g_autofree char *padded = text_pad(cut, WHEN_CELLS + chart->title + OWNER_CELLS + 3, FALSE);
+  g_autofree char *cut = text_cut(row->label, WHEN_CELLS + chart->title + chart->owner + 2);
+  g_autofree char *padded = text_pad(cut, WHEN_CELLS + chart->title + chart->owner + 3, FALSE);
   g_autoptr(GString) bar = g_string_new(NULL);
   for (int i = 0; i < chart->cells; i++) {
     g_string_append(bar, cell_text(chart, row, i));
@@ -64,7 +79,7 @@ static void band(const Chart *chart, const BarRow *row) {
 /* 3/1 above each Monday, the first day and 15 March, where there is room. */
 static void ruler(const Chart *chart) {
   g_autoptr(GString) row = g_string_new(NULL);
-  int before = WHEN_CELLS + chart->title + OWNER_CELLS + 3;
+  int before = WHEN_CELLS + chart->title + chart->owner + 3;
   Day gala = day_from(chart->sheet->view->plan->year, 3, 15);
   int gala_cell = before + (gala - chart->bars->first) / chart->per;
   for (int i = 0; i < chart->bars->days; i++) {
@@ -114,14 +129,14 @@ static void task_row(const Chart *chart, const BarRow *bar) {
   g_autofree char *when = bar->due != NULL ? g_strdup_printf("%s\n%s", bar->when, bar->due) : g_strdup(bar->when);
   g_auto(GStrv) when_lines = text_wrap(when, WHEN_CELLS);
   g_auto(GStrv) titles = text_wrap(bar->label, chart->title);
-  g_auto(GStrv) owners = text_wrap(bar->owner, OWNER_CELLS);
+  g_auto(GStrv) owners = text_wrap(bar->owner, chart->owner);
   guint n_when = g_strv_length(when_lines), n_titles = g_strv_length(titles), n_owners = g_strv_length(owners);
   guint height = MAX(MAX(n_when, n_titles), n_owners);
   for (guint i = 0; i < height; i++) {
     g_autoptr(GString) row = g_string_new(NULL);
     g_autofree char *a = text_pad(i < n_when ? when_lines[i] : "", WHEN_CELLS + 1, FALSE);
     g_autofree char *b = text_pad(i < n_titles ? titles[i] : "", chart->title + 1, FALSE);
-    g_autofree char *c = text_pad(i < n_owners ? owners[i] : "", OWNER_CELLS + 1, FALSE);
+    g_autofree char *c = text_pad(i < n_owners ? owners[i] : "", chart->owner + 1, FALSE);
     g_string_append_printf(row, "%s%s%s", a, b, c);
     if (i == 0) {
       for (int m = 0; m < chart->cells; m++) {

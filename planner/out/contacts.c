@@ -3,6 +3,7 @@
 #include "out/contacts.h"
 
 #include "base/file.h"
+#include "base/phone.h"
 #include "data/json.h"
 #include "out/page.h"
 #include "out/phrase.h"
@@ -70,20 +71,8 @@ static const GridColumn all_columns[N_CELLS] = {
     [C_ESCALATE] = {"escalate", "升级到谁", FALSE, 13, 30},
 };
 
-/* Mainland mobile numbers: eleven digits from 13 to 19, with or without +86, however they are grouped. */
-static gboolean is_mobile(const char *phone) {
-  g_autoptr(GString) digits = g_string_new(NULL);
-  for (const char *p = phone; *p != '\0'; p++) {
-    if (g_ascii_isdigit(*p)) {
-      g_string_append_c(digits, *p);
-    }
-  }
-  const char *number = digits->len == 13 && g_str_has_prefix(digits->str, "86") ? digits->str + 2 : digits->str;
-  return strlen(number) == 11 && number[0] == '1' && number[1] >= '3';
-}
-
 const char *contacts_external_phone(const External *external, const ContactsOptions *options) {
-  return external->phone != NULL && options->wall && is_mobile(external->phone) ? NULL : external->phone;
+  return external->phone != NULL && options->wall && phone_is_mobile(external->phone) ? NULL : external->phone;
 }
 
 static gboolean is_phone_column(int c) {
@@ -307,15 +296,11 @@ static void json_row(JsonWriter *json, const Store *store, const ContactRow *row
   json_close(json);
 }
 
-static void append(const char *text, gsize length, gpointer data) {
-  g_string_append_len(data, text, (gssize)length);
-}
-
 void contacts_print_json(const Store *store, const ContactsOptions *options, GString *out) {
   char day[DAY_TEXT];
   g_autofree char *version = contacts_version(store);
   g_autoptr(GArray) rows = contacts_rows(store, options);
-  JsonWriter *json = json_writer_new(append, out, 2);
+  JsonWriter *json = json_writer_new(out, 2);
   json_open(json, NULL, '{');
   json_put_int(json, "schema", 1);
   json_put_string(json, "store", store->id);

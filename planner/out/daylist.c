@@ -2,6 +2,7 @@
 #include "out/daylist.h"
 
 #include "out/phrase.h"
+#include <string.h>
 
 static const PlanTask *nth(const DayView *day, const GArray *list, guint i) {
   return plan_task(day->view->plan, g_array_index(list, guint32, i));
@@ -35,7 +36,7 @@ char *daylist_to_315(const DayView *day) {
 }
 
 static char *leave_sentence(const DayView *day, const Person *person) {
-  const Leave *leave = dayview_leave(person, day->day);
+  const Leave *leave = person_leave(person, day->day);
   const Department *d = person->department;
   char until[DAY_TEXT];
   GString *out = g_string_new(NULL);
@@ -65,8 +66,9 @@ GPtrArray *daylist_around(const DayView *day) {
   for (guint i = 0; i < day->holidays->len; i++) {
     guint first = g_array_index(day->holidays, guint, i);
     const SpecialDay *special = &g_array_index(table->days, SpecialDay, first);
-    g_autofree char *days = phrase_days(special->day, dayview_holiday_last(table, first));
-    g_ptr_array_add(out, g_strdup_printf("%s%s%s：%s。", special->kind == DAY_HOLIDAY ? "快到了：" : "",
+    g_autofree char *days =
+        phrase_days(special->day, g_array_index(table->days, SpecialDay, daytable_run_end(table, first)).day);
+    g_ptr_array_add(out, g_strdup_printf("%s%s%s（%s）。", special->kind == DAY_HOLIDAY ? "快到了：" : "",
                                          special->name != NULL ? special->name : "",
                                          special->kind == DAY_HOLIDAY ? "放假" : "调休上班", days));
   }
@@ -108,13 +110,17 @@ static char *actor_of(const DayView *day, const PlanTask *task) {
   return g_strdup_printf("%s%s%s", owner, comma, name);
 }
 
+static Day day_of(const PlanTask *task, gboolean by_due) {
+  return by_due ? task->due : moment_day(task->start);
+}
+
 /* Whether the same task and person stand earlier in the list on the same day. */
-static gboolean told_before(const DayView *day, const GArray *list, guint i) {
+static gboolean told_before(const DayView *day, const GArray *list, guint i, gboolean by_due) {
   const PlanTask *task = nth(day, list, i);
   for (guint j = 0; j < i; j++) {
     const PlanTask *earlier = nth(day, list, j);
     if (earlier->task == task->task && earlier->owner == task->owner &&
-        moment_day(earlier->start) == moment_day(task->start)) {
+        day_of(earlier, by_due) == day_of(task, by_due)) {
       return TRUE;
     }
   }
@@ -143,6 +149,11 @@ static void item_free(gpointer data) {
   g_free(item);
 }
 
+static const char *checklist_of(const DayView *day, const Task *task) {
+  const char *title = task->checklist != NULL ? g_hash_table_lookup(day->titles, task->checklist) : NULL;
+  return title != NULL ? title : planview_checklist(day->view->plan, task);
+}
+
 GPtrArray *daylist_items(const DayView *day, DayPart part) {
   const GArray *const lists[N_DAY_PARTS] = {[DAY_TODAY] = day->today,
                                             [DAY_DUE] = day->due,
@@ -154,21 +165,42 @@ GPtrArray *daylist_items(const DayView *day, DayPart part) {
   GPtrArray *items = g_ptr_array_new_with_free_func(item_free);
   for (guint i = 0; i < list->len; i++) {
     if ((part != DAY_TODAY && dayview_in(day->today, g_array_index(list, guint32, i))) ||
-        (!by_due && told_before(day, list, i))) {
+        told_before(day, list, i, by_due)) {
       continue; /* what is done today stands above, with its deadline */
     }
     const PlanTask *task = nth(day, list, i);
     char text[DAY_TEXT];
     DayItem *item = g_new0(DayItem, 1);
     item->task = task;
-    item->when =
-        part == DAY_TODAY ? times_of(day, i) : g_strdup(day_words(by_due ? task->due : moment_day(task->start), text));
+    item->when = part == DAY_TODAY ? times_of(day, i) : g_strdup(day_words(day_of(task, by_due), text));
     item->who = part == DAY_TODAY ? actor_of(day, task) : owner_of(task);
-    item->due = task->has_due ? g_strdup(task->due == day->day ? "今天" : day_words(task->due, text)) : NULL;
-    item->checklist = planview_checklist(day->view->plan, task->task);
+    item->due = task->has_due && !by_due ? g_strdup(task->due == day->day ? "今天" : day_words(task->due, text)) : NULL;
+    item->checklist = checklist_of(day, task->task);
     g_ptr_array_add(items, item);
   }
   return items;
+}
+
+guint daylist_older(const DayView *day, const GPtrArray *past) {
+  guint older = 0;
+  while (older < past->len &&
+         ((const DayItem *)g_ptr_array_index(past, older))->task->due < day->day - DAYLIST_PAST_DAYS) {
+    older++;
+  }
+  return older;
+}
+
+void daylist_say(const DayItem *item, GString *out) {
+  const char *title = item->task->task->title;
+  g_string_append_printf(out, "%s — %s", title, item->who);
+  if (item->due != NULL) {
+    g_string_append_printf(out, "，%s截止", item->due);
+  }
+  if (item->checklist != NULL && strcmp(item->checklist, title) != 0) {
+    g_string_append_printf(out, " · 检查表「%s」", item->checklist);
+  } else if (item->checklist != NULL) { /* 仓库抽查 · 检查表 仓库抽查 would say nothing */
+    g_string_append(out, " · 有检查表");
+  }
 }
 
 char *daylist_repeated(const DayView *day) {

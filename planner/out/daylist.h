@@ -22,5 +22,10 @@ GPtrArray *daylist_around(const DayView *day);
 const char *daylist_heading(DayPart part);
 /* DayItem*, each thing once: what is done today is not told again among the deadlines. Free with g_ptr_array_unref. */
 GPtrArray *daylist_items(const DayView *day, DayPart part);
+/* Of the DAY_PAST items, how many at the head are older than DAYLIST_PAST_DAYS: without a record a list of them would bury the day. */
+#define DAYLIST_PAST_DAYS 7
+guint daylist_older(const DayView *day, const GPtrArray *past);
+/* 文案复查 — 裴雯，采购部，今天截止 · 检查表「广告文案审核」 */
+void daylist_say(const DayItem *item, GString *out);
 /* Of repeated tasks that lie behind; NULL when there are none. */
 char *daylist_repeated(const DayView *day);

@@ -35,14 +35,8 @@ static void say_today(const DayView *day, int columns, GString *out) {
         g_string_append_printf(out, "  %s\n", *line);
       }
     }
-    g_autoptr(GString) text = g_string_new(of->task->task->title);
-    g_string_append_printf(text, " — %s", of->who);
-    if (of->due != NULL) {
-      g_string_append_printf(text, "，%s截止", of->due);
-    }
-    if (of->checklist != NULL) {
-      g_string_append_printf(text, " · 检查表 %s", of->checklist);
-    }
+    g_autoptr(GString) text = g_string_new(NULL);
+    daylist_say(of, text);
     item(fits ? of->when : "", text->str, columns, out);
   }
   if (items->len == 0) {
@@ -54,17 +48,23 @@ static void say_today(const DayView *day, int columns, GString *out) {
 static void say_by_day(const DayView *day, DayPart part, int columns, GString *out) {
   g_autoptr(GPtrArray) items = daylist_items(day, part);
   g_autoptr(GString) text = g_string_new(NULL);
-  for (guint i = 0; i < items->len; i++) {
+  guint older = part == DAY_PAST ? daylist_older(day, items) : 0;
+  if (items->len > 0) {
+    g_string_append_printf(out, "\n%s（%u 项）\n", daylist_heading(part), items->len);
+  }
+  for (guint i = older; i < items->len; i++) {
     const DayItem *of = g_ptr_array_index(items, i);
     const DayItem *next = i + 1 < items->len ? g_ptr_array_index(items, i + 1) : NULL;
-    if (i == 0) {
-      g_string_append_printf(out, "\n%s（%u 项）\n", daylist_heading(part), items->len);
-    }
     g_string_append_printf(text, "%s%s（%s）", text->len > 0 ? "；" : "", of->task->task->title, of->who);
     if (next == NULL || strcmp(next->when, of->when) != 0) {
       item(of->when, text->str, columns, out);
       g_string_truncate(text, 0);
     }
+  }
+  if (older > 0) {
+    char when[DAY_TEXT];
+    g_string_append_printf(out, "  %s%u 项在%s以前截止，“ready315 plan”里有日期。\n", older < items->len ? "另有 " : "",
+                           older, day_words(day->day - DAYLIST_PAST_DAYS, when));
   }
 }
 
@@ -91,10 +91,6 @@ void daysheet_print_text(const DayView *day, int columns, GString *out) {
 }
 
 /* ---- JSON -------------------------------------------------------------------------------------------------------------------- */
-
-static void append(const char *text, gsize length, gpointer data) {
-  g_string_append_len(data, text, (gssize)length);
-}
 
 static void json_day(JsonWriter *json, const char *key, Day day) {
   char text[DAY_TEXT];
@@ -141,7 +137,8 @@ static void json_around(JsonWriter *json, const DayView *day) {
   json_open(json, "holidays_soon", '[');
   for (guint i = 0; i < day->holidays->len; i++) {
     guint first = g_array_index(day->holidays, guint, i);
-    json_special(json, NULL, &g_array_index(table->days, SpecialDay, first), dayview_holiday_last(table, first));
+    json_special(json, NULL, &g_array_index(table->days, SpecialDay, first),
+                 g_array_index(table->days, SpecialDay, daytable_run_end(table, first)).day);
   }
   json_close(json);
   json_open(json, "overlays", '[');
@@ -158,7 +155,7 @@ static void json_around(JsonWriter *json, const DayView *day) {
   json_open(json, "leave", '[');
   for (guint i = 0; i < day->leave->len; i++) {
     const Person *person = g_ptr_array_index(day->leave, i);
-    const Leave *leave = dayview_leave(person, day->day);
+    const Leave *leave = person_leave(person, day->day);
     json_open(json, NULL, '{');
     json_put_string(json, "id", person->id);
     json_put_string(json, "name", person->name);
@@ -171,7 +168,7 @@ static void json_around(JsonWriter *json, const DayView *day) {
 
 void daysheet_print_json(const DayView *day, const char *const *messages, GString *out) {
   const Plan *plan = day->view->plan;
-  JsonWriter *json = json_writer_new(append, out, 2);
+  JsonWriter *json = json_writer_new(out, 2);
   json_open(json, NULL, '{');
   json_put_int(json, "schema", 1);
   json_put_string(json, "store", plan->campaign->store->id);

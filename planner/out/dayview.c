@@ -2,41 +2,18 @@
  * is after midnight is for the caller to say (day_ends). */
 #include "out/dayview.h"
 
-const Leave *dayview_leave(const Person *person, Day day) {
-  for (guint i = 0; i < person->leave->len; i++) {
-    const Leave *leave = &g_array_index(person->leave, Leave, i);
-    if (day >= leave->days.first && day <= leave->days.last) {
-      return leave;
-    }
-  }
-  return NULL;
-}
-
 Person *dayview_actor(const PlanTask *task, Day day) {
   Person *owner = task->owner;
-  if (owner == NULL || dayview_leave(owner, day) == NULL || task->department == NULL) {
+  if (owner == NULL || person_leave(owner, day) == NULL || task->department == NULL) {
     return owner;
   }
   Person *backup = task->department->backup;
-  return backup != NULL && backup != owner && dayview_leave(backup, day) == NULL ? backup : owner;
+  return backup != NULL && backup != owner && person_leave(backup, day) == NULL ? backup : owner;
 }
 
 void dayview_time(const PlanTask *task, GString *out) {
   char clock[DAY_TEXT];
   g_string_append(out, task->all_day ? "全天" : minute_clock(moment_minute(task->start), clock));
-}
-
-Day dayview_holiday_last(const DayTable *table, guint first) {
-  guint last = first;
-  while (last + 1 < table->days->len) {
-    const SpecialDay *a = &g_array_index(table->days, SpecialDay, last);
-    const SpecialDay *b = &g_array_index(table->days, SpecialDay, last + 1);
-    if (b->kind != a->kind || b->day != a->day + 1 || g_strcmp0(a->name, b->name) != 0) {
-      break;
-    }
-    last++;
-  }
-  return g_array_index(table->days, SpecialDay, last).day;
 }
 
 static const PlanTask *task_at(const DayView *day, guint32 index) {
@@ -115,15 +92,12 @@ static void select_around(DayView *day) {
     const SpecialDay *special = &g_array_index(campaign->days->days, SpecialDay, i);
     if (special->day > day->day && special->day <= day->day + DAYVIEW_SOON) {
       g_array_append_val(day->holidays, i);
-      Day last = dayview_holiday_last(campaign->days, i);
-      while (i + 1 < campaign->days->days->len && g_array_index(campaign->days->days, SpecialDay, i + 1).day <= last) {
-        i++;
-      }
+      i = daytable_run_end(campaign->days, i);
     }
   }
   for (guint i = 0; i < store->people->len; i++) {
     Person *person = g_ptr_array_index(store->people, i);
-    if (dayview_leave(person, day->day) != NULL) {
+    if (person_leave(person, day->day) != NULL) {
       g_ptr_array_add(day->leave, person);
     }
   }
@@ -145,6 +119,7 @@ DayView *dayview_new(const PlanView *view, Day of) {
   day->holidays = g_array_new(FALSE, FALSE, sizeof(guint));
   day->overlays = g_ptr_array_new();
   day->leave = g_ptr_array_new();
+  day->titles = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
   for (guint i = 0; i < plan->phases->len && day->coming == NULL; i++) {
     const Phase *phase = g_ptr_array_index(plan->phases, i);
     day->coming = phase->first > of ? phase : NULL;
@@ -167,5 +142,6 @@ void dayview_free(DayView *day) {
   g_array_unref(day->holidays);
   g_ptr_array_unref(day->overlays);
   g_ptr_array_unref(day->leave);
+  g_hash_table_unref(day->titles);
   g_free(day);
 }

@@ -22,16 +22,15 @@ typedef struct {
   GPtrArray *overlays;                      /* const Overlay*, running or beginning soon */
   GArray *holidays; /* of guint into campaign->days->days: first days of those that begin soon */
   GPtrArray *leave; /* const Person*, away on the day */
+  GHashTable
+      *titles; /* interned checklist id → title, owned: empty, for a caller who has the checklists unread to fill */
 } DayView;
 DayView *dayview_new(const PlanView *view, Day day);
 void dayview_free(DayView *day);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(DayView, dayview_free)
 
-gboolean dayview_in(const GArray *list, guint32 index);    /* one of the lists above */
-const Leave *dayview_leave(const Person *person, Day day); /* NULL when the person is there */
+gboolean dayview_in(const GArray *list, guint32 index); /* one of the lists above */
 /* Who does it that day: the owner, or where he is away the department's backup. NULL for a post that nobody holds. */
 Person *dayview_actor(const PlanTask *task, Day day);
 /* 全天, 10:00 */
 void dayview_time(const PlanTask *task, GString *out);
-/* The last day of the holiday that begins at index `first` of the table. */
-Day dayview_holiday_last(const DayTable *table, guint first);

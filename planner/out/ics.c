@@ -21,6 +21,7 @@ struct Ics {
   int offset;
   gboolean utc;
   char *start_prefix, *end_prefix, *due_prefix; /* "DTSTART;TZID=Asia/Shanghai:" */
+  GString *common;                              /* of every calendar's head: from X-WR-TIMEZONE on; NULL until needed */
   GString *key;                                 /* scratch */
   Block blocks[N_BLOCKS];
 };
@@ -62,6 +63,9 @@ void ics_free(Ics *ics) {
     block_clear(&ics->blocks[i]);
   }
   g_string_free(ics->key, TRUE);
+  if (ics->common) {
+    g_string_free(ics->common, TRUE);
+  }
   g_free(ics->start_prefix);
   g_free(ics->end_prefix);
   g_free(ics->due_prefix);
@@ -180,6 +184,16 @@ static void put_zone(const Ics *ics, GString *out) {
   put_component(zone, out);
 }
 
+static void put_common(const Ics *ics, GString *out) {
+  put_x("X-WR-TIMEZONE", ics->zone, out);
+  /* With the T: "P6H" is no duration, and some phones then refuse the whole file without a word. */
+  put_property(icalproperty_new_refreshinterval(icaldurationtype_from_int(6 * 3600)), out);
+  put_x("X-PUBLISHED-TTL", "PT6H", out);
+  if (!ics->utc) {
+    put_zone(ics, out);
+  }
+}
+
 void ics_begin(Ics *ics, const char *name, const char *description, GString *out) {
   g_autofree char *shown = without_separators(name);
   g_autofree char *said = without_separators(description);
@@ -192,13 +206,11 @@ void ics_begin(Ics *ics, const char *name, const char *description, GString *out
   put_x("X-WR-CALNAME", shown, out);
   put_property(icalproperty_new_description(said), out);
   put_x("X-WR-CALDESC", said, out);
-  put_x("X-WR-TIMEZONE", ics->zone, out);
-  /* With the T: "P6H" is no duration, and some phones then refuse the whole file without a word. */
-  put_property(icalproperty_new_refreshinterval(icaldurationtype_from_int(6 * 3600)), out);
-  put_x("X-PUBLISHED-TTL", "PT6H", out);
-  if (!ics->utc) {
-    put_zone(ics, out);
+  if (!ics->common) {
+    ics->common = g_string_new(NULL);
+    put_common(ics, ics->common);
   }
+  g_string_append_len(out, ics->common->str, (gssize)ics->common->len);
 }
 
 void ics_end(Ics *ics, GString *out) {

@@ -167,7 +167,7 @@ LintReport *icslint_check(const char *bytes, gsize length) {
   lint.uids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   lint.zones = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   lint.uses = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, use_free);
-  lint.reader = icsread_new(bytes, length, tell, &lint);
+  lint.reader = icsread_new(length ? bytes : "", length, tell, &lint); /* an empty GBytes gives NULL */
   for (const IcsLine *line; !lint.stop && (line = icsread_next(lint.reader));) {
     if (strcmp(line->name, "BEGIN") == 0) {
       begin_component(&lint, line);

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "data/encoding.h"
+
 #define MAX_LINE 75
 #define MAX_UNFOLDED (1u << 20) /* far above any real text; keeps hostile files from costing quadratic time */
 
@@ -26,7 +28,6 @@ struct IcsReader {
 
 IcsReader *icsread_new(const char *bytes, gsize length, IcsReadTell tell, gpointer data) {
   IcsReader *reader = g_new0(IcsReader, 1);
-  bytes = bytes ? bytes : ""; /* what an empty GBytes gives */
   reader->at = bytes;
   reader->end = bytes + length;
   reader->number = 1;
@@ -35,9 +36,10 @@ IcsReader *icsread_new(const char *bytes, gsize length, IcsReadTell tell, gpoint
   reader->text = g_string_new(NULL);
   reader->whole = g_string_new(NULL);
   reader->parts = g_array_new(FALSE, FALSE, sizeof(Part));
-  if (length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0) {
+  gsize bom = encoding_bom(bytes, length);
+  if (bom > 0) {
     tell(ICSREAD_BOM, (IcsPlace){1, 1}, data);
-    reader->at += 3;
+    reader->at += bom;
   }
   return reader;
 }

@@ -140,15 +140,11 @@ static void json_note(JsonWriter *json, const Plan *plan) {
   json_put_string(json, "note", text->len > 0 ? text->str : NULL);
 }
 
-static void append(const char *text, gsize length, gpointer data) {
-  g_string_append_len(data, text, (gssize)length);
-}
-
 void planjson_print(const PlanView *view, GString *out) {
   const Plan *plan = view->plan;
   const Store *store = plan->campaign->store;
   g_autoptr(GString) scratch = g_string_new(NULL);
-  JsonWriter *json = json_writer_new(append, out, 2);
+  JsonWriter *json = json_writer_new(out, 2);
   json_open(json, NULL, '{');
   json_put_int(json, "schema", 1);
   json_put_string(json, "store", store->id);

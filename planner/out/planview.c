@@ -10,15 +10,16 @@ static void line_free(gpointer data) {
   g_free(line);
 }
 
+/* Phases of a plan do not overlap, so the first day says which comes first; `order` is for those that have no days. */
 static int phase_rank(const Phase *phase) {
-  return phase != NULL ? phase->order : G_MAXINT;
+  return phase != NULL ? phase->first : G_MAXINT;
 }
 
 static gint compare_lines(gconstpointer a, gconstpointer b) {
   const PlanLine *x = *(const PlanLine *const *)a, *y = *(const PlanLine *const *)b;
-  int by_phase = phase_rank(x->phase) - phase_rank(y->phase);
+  int first = phase_rank(x->phase), second = phase_rank(y->phase);
   guint32 i = g_array_index(x->indexes, guint32, 0), j = g_array_index(y->indexes, guint32, 0);
-  return by_phase != 0 && phase_rank(x->phase) < phase_rank(y->phase) ? -1 : by_phase != 0 ? 1 : i < j ? -1 : i > j;
+  return first != second ? (first < second ? -1 : 1) : i < j ? -1 : i > j;
 }
 
 static gboolean phase_matches(const Phase *wanted, const Phase *phase) {
@@ -221,6 +222,9 @@ char *planview_department(const PlanLine *line, const PlanView *view) {
 char *planview_support(const Store *store, const Task *task) {
   GString *out = g_string_new(NULL);
   g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+  if (task->function != FUNCTION_NONE && store->covering[task->function] != NULL) {
+    g_hash_table_add(seen, store->covering[task->function]); /* nobody supports himself */
+  }
   for (int f = 0; f < N_FUNCTIONS; f++) {
     if ((task->support & (1u << f)) == 0) {
       continue;

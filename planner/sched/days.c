@@ -102,10 +102,6 @@ static StoreDay store_day(const Store *store, Day day) {
   return closed <= open ? STORE_CLOSED : STORE_OPEN;
 }
 
-gboolean days_is_closed(const Store *store, Day day) {
-  return store_day(store, day) == STORE_CLOSED;
-}
-
 static gboolean in_window(const Days *days, Day day) {
   return day >= days->window_first && day - days->window_first < (Day)days->window;
 }
@@ -127,16 +123,6 @@ gboolean days_closed(Days *days, Day day) {
 
 /* ---- people --------------------------------------------------------------------------------------------------------------------- */
 
-const Leave *days_leave(const Person *person, Day day) {
-  for (guint i = 0; i < person->leave->len; i++) {
-    const Leave *leave = &g_array_index(person->leave, Leave, i);
-    if (day >= leave->days.first && day <= leave->days.last) {
-      return leave;
-    }
-  }
-  return NULL;
-}
-
 static const char *roster_code(Days *days, const Person *person, Day day, gboolean *listed) {
   const GPtrArray *rows = g_hash_table_lookup(days->rows, person);
   *listed = FALSE;
@@ -156,16 +142,12 @@ static gboolean code_works(const char *code) {
 
 typedef enum { DUTY_UNKNOWN, DUTY_OFF, DUTY_ON } Duty;
 
-/* What roster or shifts say of a person's day, leave aside. `span` runs from the first start to the last end (untouched when no hours are
- * known); each start is appended to `starts`. Either may be NULL. */
-static Duty scheduled(Days *days, const Person *person, Day day, Hours *span, GArray *starts) {
+/* What roster or shifts say of a person's day, leave aside. Each start is appended to `starts`, which may be NULL. */
+static Duty scheduled(Days *days, const Person *person, Day day, GArray *starts) {
   gboolean listed;
   const char *code = roster_code(days, person, day, &listed);
   if (listed) {
     const ShiftHours *shift = code_works(code) ? store_shift(days->campaign->store, code) : NULL;
-    if (shift && span) {
-      *span = shift->hours;
-    }
     if (shift && starts) {
       gint16 start = (gint16)shift->hours.from;
       g_array_append_val(starts, start);
@@ -177,10 +159,6 @@ static Duty scheduled(Days *days, const Person *person, Day day, Hours *span, GA
     const Shift *shift = &g_array_index(person->shifts, Shift, i);
     if (!(shift->days & (1u << day_weekday(day)))) {
       continue;
-    }
-    if (span) {
-      span->from = any ? MIN(span->from, shift->hours.from) : shift->hours.from;
-      span->to = any ? MAX(span->to, shift->hours.to) : shift->hours.to;
     }
     if (starts) {
       gint16 start = (gint16)shift->hours.from;
@@ -200,8 +178,8 @@ static Duty department_duty(Days *days, const Department *department, Day day) {
   Duty duty = DUTY_UNKNOWN;
   for (guint i = 0; members && i < members->len; i++) {
     const Person *person = g_ptr_array_index(members, i);
-    Duty one = scheduled(days, person, day, NULL, NULL);
-    if (one == DUTY_ON && !days_leave(person, day)) {
+    Duty one = scheduled(days, person, day, NULL);
+    if (one == DUTY_ON && !person_leave(person, day)) {
       return DUTY_ON;
     }
     if (one != DUTY_UNKNOWN) {
@@ -293,29 +271,12 @@ gboolean days_is_workday(Days *days, const Department *department, const Person 
   return *answer == ANSWER_ON;
 }
 
-static Hours store_hours(const Store *store) {
-  Hours span = {0, DAY_MINUTES};
+static gint16 first_hour(const Store *store) {
+  int first = DAY_MINUTES;
   for (guint i = 0; i < store->hours->len; i++) {
-    const Hours *hours = &g_array_index(store->hours, Hours, i);
-    span.from = i == 0 ? hours->from : MIN(span.from, hours->from);
-    span.to = i == 0 ? hours->to : MAX(span.to, hours->to);
+    first = MIN(first, g_array_index(store->hours, Hours, i).from);
   }
-  return span;
-}
-
-gboolean days_on_duty(Days *days, const Person *person, Day day, Hours *hours) {
-  const Store *store = days->campaign->store;
-  Hours span = store_hours(store);
-  gboolean on;
-  if (days_leave(person, day) || days_closed(days, day)) {
-    return FALSE;
-  }
-  Duty duty = scheduled(days, person, day, &span, NULL);
-  on = duty == DUTY_UNKNOWN ? days_is_workday(days, NULL, person, day) : duty == DUTY_ON;
-  if (on && hours) {
-    *hours = span;
-  }
-  return on;
+  return (gint16)(first < DAY_MINUTES ? first : 0);
 }
 
 static int compare_minutes(gconstpointer a, gconstpointer b) {
@@ -334,14 +295,14 @@ void days_shift_starts(Days *days, const Department *department, const Person *p
   for (guint i = 0; i < (members ? members->len : person && !who ? 1 : 0); i++) {
     const Person *member = members ? g_ptr_array_index(members, i) : person;
     guint before = out->len;
-    Duty duty = scheduled(days, member, day, NULL, out);
+    Duty duty = scheduled(days, member, day, out);
     known = duty == DUTY_UNKNOWN ? known : duty;
-    if (days_leave(member, day)) {
+    if (person_leave(member, day)) {
       g_array_set_size(out, before);
     }
   }
   if (known == DUTY_UNKNOWN) {
-    gint16 start = (gint16)store_hours(store).from;
+    gint16 start = first_hour(store);
     g_array_append_val(out, start);
     return;
   }

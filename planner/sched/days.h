@@ -8,14 +8,10 @@ Days *days_new(const Campaign *campaign);
 void days_free(Days *days);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Days, days_free)
 
-gboolean days_is_closed(const Store *store, Day day);
-gboolean days_closed(Days *days, Day day); /* the same, remembered */
-/* In `leave` of the person: the entry, NULL when he is there. */
-const Leave *days_leave(const Person *person, Day day);
+/* By the store's own `closed` and `open`; of two ranges that name the day the narrower counts. */
+gboolean days_closed(Days *days, Day day);
 /* Whom to ask: the department, else the person's own, else every day the store is open. */
 gboolean days_is_workday(Days *days, const Department *department, const Person *person, Day day);
-/* Whether the person works, and from when to when (roster, else shifts, else the department's rule with the store's hours). */
-gboolean days_on_duty(Days *days, const Person *person, Day day, Hours *hours);
 /* Distinct starts of shifts that day, in minutes, sorted: of the department's people by roster or shifts, else the store's first hour. Empty
  * when the store is closed or nobody works. `out` is emptied first. */
 void days_shift_starts(Days *days, const Department *department, const Person *person, Day day,

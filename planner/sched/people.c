@@ -77,7 +77,9 @@ static void note_posts(const Draft *draft) {
     }
     Diag *diag = diag_add(draft->diags, N003, draft_pos(store->manager_pos, store->pos),
                           "排班表里没有%s这一行，该岗位的任务归店长%s。", plan_post_words(post), store->manager->name);
-    diag_fix(diag, "要轮流值班，就在排班表里加一行，第一格写 post:%s，再用 `ready315 roster import` 导入。", post);
+    const char *words = plan_post_words(post);
+    g_autofree char *cell = words == post ? g_strdup_printf("`post:%s`", post) : g_strdup_printf("“%s”", words);
+    diag_fix(diag, "要轮流值班，就在排班表里加一行，第一格写%s，再用 `ready315 roster import` 导入。", cell);
   }
 }
 
@@ -195,7 +197,7 @@ static GHashTable *find_absences(const Draft *draft) {
   for (guint i = 0; i < plan->tasks->len; i++) {
     const PlanTask *one = plan_task(plan, i);
     Day day = moment_day(one->start);
-    const Leave *leave = one->owner && one->task->every == EVERY_NONE ? days_leave(one->owner, day) : NULL;
+    const Leave *leave = one->owner && one->task->every == EVERY_NONE ? person_leave(one->owner, day) : NULL;
     if (!leave) {
       continue;
     }
@@ -211,7 +213,7 @@ static GHashTable *find_absences(const Draft *draft) {
       continue;
     }
     absence->last = one->task;
-    absence->backup_away |= absence->backup && days_leave(absence->backup, day);
+    absence->backup_away |= absence->backup && person_leave(absence->backup, day);
     if (absence->count++ < SHOWN) {
       g_string_append_printf(absence->tasks, "%s「%s」（", absence->count > 1 ? "、" : "", one->task->title);
       plan_range_words(day, day, absence->tasks);

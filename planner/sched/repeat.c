@@ -23,7 +23,8 @@ static gboolean resolve(Draft *draft, Planned *planned, const DateAsker *asker, 
     diag_add(draft->diags, N004, expr->pos, "本店的 overlays 里没有「%s」，「%s」不排进计划。", expr->overlay,
              planned->task->title);
     draft_note(draft, planned->task,
-               g_strdup_printf("「%s」按「%s」定日期，本店没有这个活动，不排。", planned->task->title, expr->overlay));
+               g_strdup_printf("「%s」按活动 `%s` 定日期，store.yaml 的 overlays 里没有这个活动，不排。",
+                               planned->task->title, expr->overlay));
     leave_out(draft, planned, "本店没有它所依的活动");
     return FALSE;
   case DATE_WRONG:

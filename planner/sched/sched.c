@@ -5,35 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- what the steps share ------------------------------------------------------------------------------------------------------- */
-
-Planned *draft_find(const Draft *draft, const char *id) {
-  guint at = GPOINTER_TO_UINT(g_hash_table_lookup(draft->by_id, id));
-  Planned *planned = at ? draft_planned(draft, at - 1) : NULL;
-  return planned && !planned->out ? planned : NULL;
-}
-
-void draft_note(Draft *draft, const Task *task, char *text) {
-  PlanNote *note = g_new0(PlanNote, 1);
-  note->task = task;
-  note->text = text;
-  g_ptr_array_add(draft->plan->notes, note);
-}
-
-Pos draft_pos(Pos wanted, Pos otherwise) {
-  return wanted.line > 0 ? wanted : otherwise;
-}
-
-DateAsker draft_asker(const Draft *draft, const Planned *planned) {
-  return (DateAsker){.campaign = draft->campaign,
-                     .days = draft->days,
-                     .phase = planned->phase,
-                     .department = planned->department,
-                     .person = planned->owner,
-                     .title = planned->task->title,
-                     .diags = draft->diags};
-}
-
 /* ---- selection ------------------------------------------------------------------------------------------------------------------ */
 
 /* Why the store does not have the task; NULL when it has. */
@@ -356,33 +327,4 @@ void sched_check_broken(const Campaign *campaign, DiagList *diags) {
   g_autoptr(DiagList) found = diag_list_new();
   plan_free(sched_plan(campaign, found)); /* only what it found counts */
   diag_each(found, pass_error, diags);
-}
-
-gboolean sched_is_closed(const Store *store, Day day) {
-  return days_is_closed(store, day);
-}
-
-gboolean sched_is_workday(const Campaign *campaign, const Department *department, const Person *person, Day day) {
-  g_autoptr(Days) days = days_new(campaign);
-  return days_is_workday(days, department, person, day);
-}
-
-gboolean sched_on_duty(const Campaign *campaign, const Person *person, Day day, Hours *hours) {
-  g_autoptr(Days) days = days_new(campaign);
-  return days_on_duty(days, person, day, hours);
-}
-
-Person *sched_post_holder(const Store *store, const char *post, Day day) {
-  gboolean listed = FALSE;
-  for (guint i = 0; i < store->roster->len; i++) {
-    const RosterRow *row = g_ptr_array_index(store->roster, i);
-    if (row->post != post) {
-      continue;
-    }
-    listed = TRUE;
-    if (row->people && day >= row->first && (guint)(day - row->first) < row->n_days && row->people[day - row->first]) {
-      return row->people[day - row->first];
-    }
-  }
-  return listed ? NULL : store->manager;
 }

@@ -10,15 +10,6 @@ Plan *sched_plan(const Campaign *campaign, DiagList *diags);
  * at the first kind of problem. No warnings and notes: they would speak of what is missing only because it could not be read. */
 void sched_check_broken(const Campaign *campaign, DiagList *diags);
 
-/* Working days as the owner sees them: the store's own closed/open days, then the table, then the rule of the department
- * (calendar: every day the store is open; workday: the notice; shift: somebody of the department is rostered). */
-gboolean sched_is_workday(const Campaign *campaign, const Department *department, const Person *person, Day day);
-gboolean sched_is_closed(const Store *store, Day day);
-/* Whether a person works that day and when (roster, else shifts, else department's rule with the store's hours). FALSE on leave. */
-gboolean sched_on_duty(const Campaign *campaign, const Person *person, Day day, Hours *hours);
-/* Who holds a post that day by the roster; NULL when nobody. A post that no row of the roster names is held by the store's manager. */
-Person *sched_post_holder(const Store *store, const char *post, Day day);
-
 /* Minutes of work per person and day (the foot of `plan`). Rows by person in file order. */
 typedef struct {
   Person *person;

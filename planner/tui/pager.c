@@ -64,14 +64,8 @@ Pager *pager_new(const App *app) {
 
 static void add_item(Pager *page, const DayItem *item, gboolean passed) {
   g_autofree char *label = g_strdup_printf("%*s%s", MARGIN, "", item->when);
-  g_autoptr(GString) text = g_string_new(item->task->task->title);
-  g_string_append_printf(text, " — %s", item->who);
-  if (item->due != NULL && !g_str_has_prefix(item->when, item->due)) {
-    g_string_append_printf(text, "，%s截止", item->due);
-  }
-  if (item->checklist != NULL) {
-    g_string_append_printf(text, " · 检查表 %s", item->checklist);
-  }
+  g_autoptr(GString) text = g_string_new(NULL);
+  daylist_say(item, text);
   Attr attr = passed ? ATTR_DIM : ATTR_PLAIN;
   int indent = MARGIN + LABEL_CELLS;
   if (text_width(label) >= indent) { /* many times: on lines of their own */
@@ -92,11 +86,16 @@ static void add_part(const DayBoard *board, DayPart part, Pager *page) {
   if (items->len == 0) {
     pager_add(page, MARGIN, NULL, "没有安排的工作。", ATTR_PLAIN);
   }
-  guint left = 0;
-  for (guint i = 0; i < items->len; i++) {
+  guint left = 0, older = part == DAY_PAST ? board->older : 0;
+  for (guint i = older; i < items->len; i++) {
     gboolean to_come = left < board->left->len && g_array_index(board->left, guint, left) == i;
     left += to_come;
     add_item(page, g_ptr_array_index(items, i), part == DAY_TODAY && !to_come);
+  }
+  if (older > 0) {
+    g_autofree char *sentence =
+        g_strdup_printf("%s%u 项截止得更早，“计划”里有日期。", older < items->len ? "另有 " : "", older);
+    pager_add(page, MARGIN, NULL, sentence, ATTR_PLAIN);
   }
 }
 

@@ -1,24 +1,29 @@
 #!/usr/bin/python3
-"""peer_icalendar.py FOLDER EVENTS: the same as peer_libical.c with python3-icalendar."""
+"""peer_icalendar.py FOLDER EVENTS: the same files as peer_libical.c with python3-icalendar, as its documentation shows: a Calendar a file, each
+event made once and added to its three calendars, to_ical() of each. With "once" behind, each event is rendered once instead."""
 import sys
 from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
-from icalendar import Alarm, Event
+from icalendar import Alarm, Calendar, Event
 
-folder, wanted = sys.argv[1], int(sys.argv[2])
-HEAD = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//peer//peer//ZH\r\n"
+folder, wanted, once = sys.argv[1], int(sys.argv[2]), sys.argv[3:] == ["once"]
 zone, stamp = ZoneInfo("Asia/Shanghai"), datetime(2026, 11, 22, tzinfo=timezone.utc)
 
 
-def open_file(name):
-    file = open(f"{folder}/{name}.ics", "wb", buffering=65536)
-    file.write(HEAD)
-    return file
+def new_calendar():
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", "-//peer//peer//ZH")
+    return calendar
 
 
-campaign = open_file("campaign")
-groups = [(open_file(f"dept-{i}"), open_file(f"staff-{i}")) for i in range(8)]
+names = ["campaign"] + [f"{kind}-{i}" for i in range(8) for kind in ("dept", "staff")]
+calendars = [new_calendar() for _ in names]
+files = [open(f"{folder}/{name}.ics", "wb", buffering=65536) for name in names]
+if once:
+    for file in files:
+        file.write(b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//peer//peer//ZH\r\n")
 for i in range(wanted):
     task, slot = divmod(i, 400)
     group = task % 8
@@ -43,9 +48,14 @@ for i in range(wanted):
         alarm.add("trigger", -timedelta(minutes=minutes))
         alarm.add("description", summary)
         event.add_component(alarm)
-    text = event.to_ical()
-    for file in (campaign, *groups[group]):
-        file.write(text)
-for file in (campaign, *(f for pair in groups for f in pair)):
-    file.write(b"END:VCALENDAR\r\n")
+    targets = (0, 1 + 2 * group, 2 + 2 * group)
+    if once:
+        text = event.to_ical()
+        for target in targets:
+            files[target].write(text)
+    else:
+        for target in targets:
+            calendars[target].add_component(event)
+for file, calendar in zip(files, calendars):
+    file.write(b"END:VCALENDAR\r\n" if once else calendar.to_ical())
     file.close()

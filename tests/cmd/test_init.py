@@ -72,22 +72,23 @@ def store(folder):
 
 screen, status = play(['init', '好店'], [
     ('1/5', '淅江\n'.encode()), ('是不是“浙江”', '浙江省\n'.encode()), ('2/5', b'9\n'), ('请写 1、2 或 3', '都有\n'.encode()),
-    ('3/5', b'4\n'), ('请写 1、2 或 3', b'3\n'), ('4/5', b'0\n'), ('请写一个数', '30人\n'.encode()),
+    ('3/5', b'4\n'), ('请写 1、2 或 3', '有生鲜或现做\n'.encode()), ('4/5', b'0\n'), ('请写一个数', '30人\n'.encode()),
     ('5/5', '客服部、客服部\n'.encode()), ('写了两次', '客服部 采购部、神秘部\n'.encode())])
 check('a shop from answers', status == 0 and '建好了' in screen, screen)
+check('says what it could not make of a department', '神秘部管什么没有认出来' in screen, screen)
 text = store('好店') if status == 0 else ''
 check('holds them', all(part in text for part in (
     'province: 浙江', 'kinds: [online, shop, food, fresh]', 'scale: standard', 'id: service', 'id: purchasing', 'name: 神秘部')), text)
 
-screen, status = play(['init', '默认'], [('%d/5' % n, b'\n') for n in range(1, 6)])
+screen, status = play(['init', '默认'], [('直接按回车', b'\n')] + [('%d/5' % n, b'\n') for n in range(2, 6)])
 check('Enter takes what is in brackets', status == 0, screen)
 text = store('默认') if status == 0 else ''
-check('a shop of the usual departments', 'kinds: [shop]' in text and 'name: 收银部' in text, text)
+check('a shop of the usual departments', 'kinds: [shop]' in text and 'name: 收银部' in text and '\n  - {id: women-day,' in text, text)
 
 screen, status = play(['init', '小'], [('1/5', b'\n'), ('2/5', b'2\n'), ('3/5', b'2\n'), ('4/5', b'1\n')])
 check('one person is not asked for departments', status == 0 and '5/5' not in screen, screen)
 text = store('小') if status == 0 else ''
-check('and gets the small plan', 'scale: solo' in text and 'departments:' not in text, text)
+check('and gets the small plan', 'scale: solo' in text and 'departments:' not in text and '\n# overlays:' in text, text)
 
 screen, status = play(['init', '无', '--kind', 'shop', '--scale', 'standard'], [('1/5', b'\n'), ('5/5', '没有\n'.encode())])
 check('what options say is not asked', status == 0 and '2/5' not in screen and '4/5' not in screen, screen)

@@ -70,6 +70,12 @@ result 'no temporary files are left' "$([ -z "$(find 店 -name '.*' -type f ! -p
 
 # a full disk
 mkdir small
+/usr/bin/python3 - >2030.json <<'PY'
+import json
+off = ['01-01', '02-03', '02-04', '04-05', '05-01', '06-05', '09-12', '10-01', '10-02', '10-03']
+print(json.dumps({'year': 2030, 'days': [{'name': n, 'date': '2030-' + d, 'isOffDay': True} for n, d in
+                 zip(['元旦', '春节', '春节', '清明节', '劳动节', '端午节', '中秋节', '国庆节', '国庆节', '国庆节'], off)]}, ensure_ascii=False))
+PY
 if mount -t tmpfs -o size=2m tmpfs small 2>/dev/null; then
   mounts+=("$work/small")
   cp -r 店/. small/
@@ -80,6 +86,17 @@ if mount -t tmpfs -o size=2m tmpfs small 2>/dev/null; then
   result 'the old calendars survive' "$(sums small | diff kept-full - >log && echo 0 || echo 1)" "$(cat log)"
   fails 3 '磁盘满了' 'a full disk, for staff' bash -c 'printf "姓名\n赵敏\n" | "$READY315" -C small staff import -'
   result 'there is no staff.yaml' "$([ ! -e small/staff.yaml ] && echo 0 || echo 1)"
+  fails 3 '磁盘满了' 'a full disk, for a roster' bash -c 'printf "姓名,3/1\n示例店长,早\n" | "$READY315" -C small roster import -'
+  result 'there is no roster.yaml' "$([ ! -e small/roster.yaml ] && echo 0 || echo 1)"
+  fails 3 '磁盘满了' 'a full disk, for holidays' "$READY315" -C small holidays import 2030.json
+  result 'there are no holidays' "$([ -z "$(ls small/holidays 2>/dev/null)" ] && echo 0 || echo 1)"
+  for format in text csv xlsx html vcf md json; do
+    fails 3 '磁盘满了' "a full disk, for contacts as $format" "$READY315" -C small contacts --format $format --out small/联络表.$format
+  done
+  for format in json csv xlsx html md; do
+    fails 3 '磁盘满了' "a full disk, for a plan as $format" "$READY315" -C small plan --format $format --out small/计划.$format
+  done
+  result 'and the old files survive all of it' "$(sums small | diff kept-full - >log && echo 0 || echo 1)" "$(cat log)"
   fails 3 '' 'a full disk, for init' "$READY315" init small/另
   result 'and nothing of it is left' "$(sums small | diff kept-full - >log && echo 0 || echo 1)" "$(cat log)"
   fails 3 '' 'a full disk, for a workbook' "$READY315" init --print-template small/开店.xlsx
@@ -88,7 +105,7 @@ if mount -t tmpfs -o size=2m tmpfs small 2>/dev/null; then
   fails 0 '写好' 'with room again it is written' "$READY315" -C small calendar --out small/calendars
   result 'the new name stands in it' "$(grep -q 新名字 small/calendars/campaign.ics && echo 0 || echo 1)"
 else
-  for t in 1 2 3 4 5 6 7 8 9 10; do skip "a full disk ($t)"; done
+  for t in $(seq 27); do skip "a full disk ($t)"; done
 fi
 
 # a read-only disk

@@ -33,6 +33,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   ExportGone gone;
   for (Span rest = line.gone; exportlines_next_gone(&rest, &gone);) {
     g_auto(GStrv) names = exportlines_list(gone.to);
+    g_assert_nonnull(names);
     g_assert_true(exportlines_what(gone.what, &what));
     g_free(what.summary);
   }

@@ -6,10 +6,6 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static void collect(const char *text, gsize length, gpointer data) {
-  g_string_append_len(data, text, (gssize)length);
-}
-
 static void put(JsonWriter *json, const Node *node, guint depth) {
   g_assert(depth <= NODE_MAX_DEPTH);
   if (node->kind == NODE_NULL) {
@@ -27,7 +23,7 @@ static void put(JsonWriter *json, const Node *node, guint depth) {
 
 static char *write_tree(const Node *root) {
   GString *out = g_string_new(NULL);
-  JsonWriter *json = json_writer_new(collect, out, 2);
+  JsonWriter *json = json_writer_new(out, 2);
   put(json, root, 0);
   json_writer_free(json);
   return g_string_free(out, FALSE);

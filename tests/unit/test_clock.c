@@ -9,6 +9,8 @@ static void now(void) {
     g_setenv("SOURCE_DATE_EPOCH", WRONG[i], TRUE);
     g_assert_cmpint(ABS(clock_now() - g_get_real_time() / G_USEC_PER_SEC), <=, 2);
   }
+  g_setenv("SOURCE_DATE_EPOCH", "9223372036854775807", TRUE); /* a date that can be written all the same */
+  g_assert_cmpint(day_year(moment_day(moment_from_instant(clock_now(), 0))), ==, 4999);
   g_unsetenv("SOURCE_DATE_EPOCH");
   g_assert_cmpint(ABS(clock_now() - g_get_real_time() / G_USEC_PER_SEC), <=, 2);
 }

@@ -130,7 +130,6 @@ static void words(void) {
   char out[DAY_TEXT];
   g_assert_cmpstr(day_words(day_from(2027, 3, 15), out), ==, "3月15日 周一");
   g_assert_cmpstr(day_words(day_from(2027, 12, 5), out), ==, "12月5日 周日");
-  g_assert_cmpstr(day_compact(day_from(2027, 3, 5), out), ==, "20270305");
   g_assert_cmpstr(minute_clock(0, out), ==, "00:00");
   g_assert_cmpstr(minute_clock(545, out), ==, "09:05");
   g_assert_cmpstr(minute_clock(1440, out), ==, "24:00");

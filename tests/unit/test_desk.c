@@ -90,7 +90,7 @@ static void test_departments(void) {
               {"dept:service", "service", NULL},
               {"客服部", "service", NULL},
               {"servcie", NULL, "是不是想写“service”？"},
-              {"财务", NULL, "本店有：service、客服部。"}};
+              {"财务", NULL, "本店有：客服部（service）。"}};
   Workspace w;
   g_autoptr(Desk) desk = open_desk(&w);
   for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {

@@ -120,6 +120,20 @@ static void expect(World *world, const char *events, const char *wanted) {
   g_assert_cmpstr(got, ==, wanted);
 }
 
+/* A clock that was set back, also far before the first export, takes nothing back: neither of changes nor of cancellations. */
+static void test_clock(void) {
+  World *world = world_new();
+  world->now = 5000;
+  expect(world, "t:one:cn u:one:cn", "t=0@5000 u=0@5000");
+  world->now = 10;
+  expect(world, "t:two:cn u:one:cn v:one:cn", "t=1@5000 u=0@5000 v=0@10");
+  world->now = 20;
+  expect(world, "t:two:cn", "t=1@5000 | u=1@5000>cn v=1@20>cn");
+  world->now = 0;
+  expect(world, "t:two:co u:one:cn", "t=1@5000 u=2@5000 | t=2@5000>n v=1@20>cn");
+  world_free(world);
+}
+
 static char *memory(const World *world) {
   char *text = NULL;
   g_assert_true(g_file_get_contents(world->path, &text, NULL, NULL));
@@ -376,6 +390,7 @@ static void test_random(void) {
 
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/exports/clock", test_clock);
   g_test_add_func("/exports/changes", test_changes);
   g_test_add_func("/exports/withdrawn", test_withdrawn);
   g_test_add_func("/exports/moved", test_moved);

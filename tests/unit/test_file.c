@@ -1,6 +1,7 @@
 /* Reading within bounds, and writing that is complete or not there, with the disk's failures played for real: a full device, a file size
  * limit, folders in place of files. */
 #include "base/file.h"
+#include "base/place.h"
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <signal.h>
@@ -400,17 +401,17 @@ static void digest(Fixture *f, gconstpointer data) {
 
 static void places(Fixture *f, gconstpointer data) {
   g_setenv("READY315_SHARE", "/somewhere/share", TRUE);
-  g_assert_cmpstr(file_share_dir(), ==, "/somewhere/share");
+  g_assert_cmpstr(place_share(), ==, "/somewhere/share");
   g_setenv("READY315_SHARE", "", TRUE);
   g_autofree char *exe = g_file_read_link("/proc/self/exe", NULL); /* B/tests/test_file stands beside B/bin */
   g_autofree char *folder = g_path_get_dirname(exe);
   g_autofree char *prefix = g_path_get_dirname(folder);
   g_autofree char *share = g_build_filename(prefix, "share/ready315", NULL);
   g_autofree char *libexec = g_build_filename(prefix, "libexec/ready315", NULL);
-  g_assert_cmpstr(file_share_dir(), ==, share);
-  g_assert_cmpstr(file_libexec_dir(), ==, libexec);
+  g_assert_cmpstr(place_share(), ==, share);
+  g_assert_cmpstr(place_libexec(), ==, libexec);
   g_unsetenv("READY315_SHARE");
-  g_assert_cmpstr(file_share_dir(), ==, share);
+  g_assert_cmpstr(place_share(), ==, share);
 }
 
 /* A copy of this program put where a helper is installed finds the same places as one in bin. */
@@ -439,6 +440,34 @@ static void places_installed(Fixture *f, gconstpointer data) {
   }
 }
 
+static gpointer write_late(gpointer path) {
+  g_usleep(300 * 1000);
+  int fd = open(path, O_WRONLY);
+  g_usleep(100 * 1000);
+  g_assert_cmpint(write(fd, "甲", strlen("甲")), ==, (gssize)strlen("甲"));
+  close(fd);
+  return NULL;
+}
+
+/* A named pipe in the place of a file: without anybody at the other end it is told, with a slow writer it is read. */
+static void named_pipe(Fixture *fixture, gconstpointer data) {
+  g_autofree char *path = g_build_filename(fixture->folder, "pipe", NULL);
+  g_assert_cmpint(mkfifo(path, 0600), ==, 0);
+  GError *error = NULL;
+  g_assert_null(file_read(path, 100, &error));
+  g_assert_nonnull(strstr(error->message, "没有程序往里面写"));
+  g_clear_error(&error);
+  g_assert_null(file_writer_new(path, &error));
+  g_assert_nonnull(strstr(error->message, "另一头没有程序在等"));
+  g_clear_error(&error);
+  GThread *thread = g_thread_new("late", write_late, path);
+  g_autoptr(GBytes) bytes = file_read(path, 100, &error);
+  g_assert_no_error(error);
+  g_assert_cmpmem(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes), "甲", strlen("甲"));
+  g_thread_join(thread);
+  g_unlink(path);
+}
+
 static void add(const char *name, void (*run)(Fixture *, gconstpointer)) {
   g_autofree char *path = g_strconcat("/file/", name, NULL);
   g_test_add(path, Fixture, NULL, set_up, run, tear_down);
@@ -446,12 +475,13 @@ static void add(const char *name, void (*run)(Fixture *, gconstpointer)) {
 
 int main(int argc, char **argv) {
   if (argc > 1 && strcmp(argv[1], "--places") == 0) {
-    printf("%s\n%s\n", file_share_dir(), file_libexec_dir());
+    printf("%s\n%s\n", place_share(), place_libexec());
     return 0;
   }
   g_test_init(&argc, &argv, NULL);
   add("read", read_file);
   add("read-pipe", read_pipe);
+  add("named-pipe", named_pipe);
   add("write", write_file);
   add("write-together", write_together);
   add("write-nowhere", write_nowhere);

@@ -1,6 +1,6 @@
 /* The State Council's notice as pasted text. The days of 2024–2026 are the announced ones, 2027 is made up; the wording here is our own. */
 #include "base/date.h"
-#include "load/notice.h"
+#include "load/holiday_notice.h"
 #include <string.h>
 
 #define Y2024                                                                                                                                                              \
@@ -51,9 +51,9 @@
   "（七）国庆节：10月1日（周五）、2日（周六）、3日（周日）放假，10月4日（周一）至5日（周二）补休。\n"            \
   "八、三月三：4月9日（周五）放假，共1天。\n"
 
-static Notice *parse(const char *text, char **problems) {
+static HolidayNotice *parse(const char *text, char **problems) {
   g_autoptr(DiagList) diags = diag_list_new();
-  Notice *notice = notice_parse("notice.txt", text, strlen(text), diags);
+  HolidayNotice *notice = holiday_notice_parse("notice.txt", text, strlen(text), diags);
   g_autofree char *shown = diag_render_text(diags, 200);
   *problems = g_steal_pointer(&shown);
   g_assert_cmpint(notice != NULL, ==, !diag_has_errors(diags));
@@ -61,13 +61,13 @@ static Notice *parse(const char *text, char **problems) {
 }
 
 /* "元旦 01-01…01-03 +01-04; …": ranges of days off, then days worked, of each name in order of appearance. */
-static char *listing(const Notice *notice) {
+static char *listing(const HolidayNotice *notice) {
   GString *out = g_string_new(NULL);
   for (guint i = 0; i < notice->days->len;) {
-    const NoticeDay *first = &g_array_index(notice->days, NoticeDay, i);
+    const HolidayNoticeDay *first = &g_array_index(notice->days, HolidayNoticeDay, i);
     guint last = i;
     while (last + 1 < notice->days->len) {
-      const NoticeDay *next = &g_array_index(notice->days, NoticeDay, last + 1);
+      const HolidayNoticeDay *next = &g_array_index(notice->days, HolidayNoticeDay, last + 1);
       if (next->off != first->off || next->day != first->day + (Day)(last + 1 - i) ||
           strcmp(next->name, first->name) != 0) {
         break;
@@ -109,7 +109,7 @@ static void test_years(void) {
   };
   for (guint i = 0; i < G_N_ELEMENTS(ROWS); i++) {
     g_autofree char *problems = NULL;
-    g_autoptr(Notice) notice = parse(ROWS[i].text, &problems);
+    g_autoptr(HolidayNotice) notice = parse(ROWS[i].text, &problems);
     g_assert_cmpstr(problems, ==, "");
     g_assert_nonnull(notice);
     g_autofree char *days = listing(notice),
@@ -161,7 +161,7 @@ static void test_mistakes(void) {
     g_assert_nonnull(at);
     g_autoptr(GString) text = g_string_new(Y2025);
     g_string_replace(text, ROWS[i].from, ROWS[i].to, 1);
-    g_autoptr(Notice) notice = parse(text->str, &problems);
+    g_autoptr(HolidayNotice) notice = parse(text->str, &problems);
     g_assert_null(notice);
     g_autofree char *wanted = g_strconcat("notice.txt:", ROWS[i].says, NULL);
     if (!g_str_has_prefix(problems, wanted)) {
@@ -181,7 +181,7 @@ static void test_not_a_notice(void) {
   };
   for (guint i = 0; i < G_N_ELEMENTS(ROWS); i++) {
     g_autofree char *problems = NULL;
-    g_autoptr(Notice) notice = parse(ROWS[i].text, &problems);
+    g_autoptr(HolidayNotice) notice = parse(ROWS[i].text, &problems);
     g_assert_null(notice);
     g_test_message("%s", problems);
     g_assert_true(g_str_has_prefix(problems, ROWS[i].says));
@@ -195,7 +195,7 @@ static void test_around(void) {
   g_string_replace(text, "10月1日至7日", "10月1日——7日", 1);
   g_string_append(text, "十一、三月三：4月11日放假\n十二、值班\n十三、2024年值守：4月12日放假");
   g_autofree char *problems = NULL;
-  g_autoptr(Notice) notice = parse(text->str, &problems);
+  g_autoptr(HolidayNotice) notice = parse(text->str, &problems);
   g_assert_cmpstr(problems, ==, "");
   g_autofree char *days = listing(notice);
   g_assert_nonnull(strstr(days, "; 三月三 2024-04-11"));
@@ -207,7 +207,7 @@ static void test_around(void) {
 static void test_too_long(void) {
   g_autoptr(DiagList) diags = diag_list_new();
   g_autofree char *text = g_strnfill(70000, ' ');
-  g_assert_null(notice_parse("notice.txt", text, 70000, diags));
+  g_assert_null(holiday_notice_parse("notice.txt", text, 70000, diags));
   g_autofree char *shown = diag_render_text(diags, 100);
   g_assert_true(g_str_has_prefix(shown, "notice.txt: 错误[E003]: 文件有 70000 字节，不像是一份放假通知。\n"));
 }
@@ -221,7 +221,7 @@ static void test_older_words(void) {
                    "1月6日（星期六）、1月7日（星期日），1月6日（星期六）、1月7日（星期日）照常上班。",
                    1);
   g_autofree char *problems = NULL;
-  g_autoptr(Notice) notice = parse(text->str, &problems);
+  g_autoptr(HolidayNotice) notice = parse(text->str, &problems);
   g_assert_cmpstr(problems, ==, "");
   g_autofree char *days = listing(notice);
   g_assert_true(g_str_has_prefix(days, "元旦 2024-01-01…01-03; +元旦 2024-01-06…01-07; "));

@@ -70,7 +70,7 @@ static void test_problems(void) {
     Workspace w;
     workspace_new(&w);
     folder_put(&w.home, rows[i].file, rows[i].text);
-    g_autoptr(DayTable) table = load_holidays(w.share.path, w.home.path, w.diags);
+    daytable_free(load_holidays(w.share.path, w.home.path, w.diags));
     g_autofree char *got = problems(w.diags);
     g_autoptr(GString) codes = g_string_new(NULL);
     g_auto(GStrv) words = g_strsplit(got, " ", -1);
@@ -97,7 +97,7 @@ static void test_shipped_problems(void) {
     Workspace w;
     workspace_new(&w);
     folder_put(&w.share, "holidays/cn.yaml", rows[i].text);
-    g_autoptr(DayTable) table = load_holidays(w.share.path, NULL, w.diags);
+    daytable_free(load_holidays(w.share.path, NULL, w.diags));
     g_autofree char *got = problems(w.diags);
     g_assert_cmpstr(got, ==, rows[i].expected);
     workspace_free(&w);

@@ -142,6 +142,22 @@ static void test_staff_problems(void) {
   }
 }
 
+/* Definitions with errors do not keep anybody from importing: what is missing there is for `check` to say. */
+static void test_staff_broken_store(void) {
+  Workspace w;
+  workspace_new(&w);
+  folder_put(&w.home, "store.yaml",
+             STORE_HEAD "campaign:\n  year: 2026\ndepartments:\n  - {id: service, owner: wang.fang}\n"
+                        "staff:\n  - {id: liu.yang}\n  - {name: 王芳}\n  - {id: sun.li, department: service}\n");
+  assert_import(&w, import_staff, "姓名,部门\n王芳,service\n",
+                "新增 王芳（wang.fang）\n写好了 staff.yaml，共 1 人。\n");
+  g_autofree char *got = import(&w, import_staff, "姓名,部门\n王芳,财务\n");
+  g_assert_cmpstr(got, ==, "E035@2:4");
+  got = (g_free(got), import(&w, import_roster, "姓名,3/1\nsun.li,早\n"));
+  g_assert_cmpstr(got, ==, "E055@2:8");
+  workspace_free(&w);
+}
+
 /* Who is still somebody in store.yaml cannot just vanish from the list. */
 static void test_staff_gone(void) {
   Workspace w;
@@ -246,6 +262,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/imports/staff", test_staff);
   g_test_add_func("/imports/staff-kept", test_staff_kept);
   g_test_add_func("/imports/staff-problems", test_staff_problems);
+  g_test_add_func("/imports/staff-broken-store", test_staff_broken_store);
   g_test_add_func("/imports/staff-gone", test_staff_gone);
   g_test_add_func("/imports/roster", test_roster);
   g_test_add_func("/imports/holidays", test_holidays);

@@ -459,6 +459,35 @@ static void test_roll_collisions(void) {
   workspace_free(&w);
 }
 
+/* Everything that was read from is there again: packs inside the shop's own folder, and files that end in .yml. */
+static void test_roll_whole(void) {
+  Workspace w;
+  place_new(&w);
+  g_autofree char *store =
+      g_strconcat("packs: [../hq, packs/own]\n", ROLL_STORE, "  - {id: wang.fang, name: 王芳}\n", NULL);
+  folder_put(&w.home, "old/store.yaml", store);
+  folder_put(&w.home, "hq/phases/prepare.yaml", "phase: prepare\ntitle: 总部的备战\n");
+  folder_put(&w.home, "old/packs/own/phases/prepare.yaml", "phase: prepare\nnote: 自己的包\n");
+  folder_put(&w.home, "old/phases/prepare.yml", "phase: prepare\nformal: 自查准备期\n");
+  g_autofree char *old = g_build_filename(w.home.path, "old", NULL), *new = g_build_filename(w.home.path, "new", NULL);
+  g_autoptr(Desk) desk = desk_new(w.home.path, w.share.path, &tools);
+  g_autoptr(GString) report = g_string_new(NULL);
+  g_autoptr(GError) error = NULL;
+  g_assert_true(init_roll(desk, new, old, 2027, report, &error));
+  g_autofree char *path = g_build_filename(new, "store.yaml", NULL);
+  g_autofree char *text = NULL;
+  g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
+  g_assert_nonnull(strstr(text, "packs: [../hq, /")); /* one is the same from beside, the other is named in full */
+  LoadOptions options = {.workspace = new, .share = w.share.path};
+  w.campaign = load_campaign(&options, w.diags);
+  g_assert_false(diag_has_errors(w.diags));
+  const Phase *phase = campaign_phase(w.campaign, g_intern_string("prepare"));
+  g_assert_cmpstr(phase->title, ==, "总部的备战");
+  g_assert_cmpstr(phase->note, ==, "自己的包");
+  g_assert_cmpstr(phase->formal, ==, "自查准备期");
+  workspace_free(&w);
+}
+
 static void test_roll_refused(void) {
   Workspace w;
   place_new(&w);
@@ -490,6 +519,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/init/roll", test_roll);
   g_test_add_func("/init/roll-same-year", test_roll_same_year);
   g_test_add_func("/init/roll-collisions", test_roll_collisions);
+  g_test_add_func("/init/roll-whole", test_roll_whole);
   g_test_add_func("/init/roll-refused", test_roll_refused);
   return g_test_run();
 }

@@ -126,10 +126,6 @@ static void test_limits(void) {
   g_string_free(text, TRUE);
 }
 
-static void collect(const char *text, gsize length, gpointer data) {
-  g_string_append_len(data, text, (gssize)length);
-}
-
 static void write_sample(JsonWriter *json) {
   json_open(json, NULL, '{');
   json_put_int(json, "schema", 1);
@@ -156,7 +152,7 @@ static void write_sample(JsonWriter *json) {
 
 static char *sample(int flat_depth) {
   GString *out = g_string_new(NULL);
-  JsonWriter *json = json_writer_new(collect, out, flat_depth);
+  JsonWriter *json = json_writer_new(out, flat_depth);
   write_sample(json);
   json_writer_free(json);
   return g_string_free(out, FALSE);
@@ -189,26 +185,6 @@ static void test_writer(void) {
   }
 }
 
-/* Long output leaves in pieces, none lost. */
-static void test_stream(void) {
-  GString *out = g_string_new(NULL);
-  JsonWriter *json = json_writer_new(collect, out, 1);
-  json_open(json, NULL, '[');
-  for (int i = 0; i < 50000; i++) {
-    json_put_int(json, NULL, i);
-    g_assert_cmpuint(out->len, <=, (gsize)i * 9 + 1);
-  }
-  g_assert_cmpuint(out->len, >, 100000);
-  json_close(json);
-  json_writer_free(json);
-  g_assert_true(g_str_has_prefix(out->str, "[\n  0,\n  1,\n"));
-  g_assert_true(g_str_has_suffix(out->str, ",\n  49999\n]\n"));
-  g_autofree char *tree = NULL;
-  g_autofree char *found = parse(out->str, out->len, &tree);
-  g_assert_cmpstr(found, ==, "");
-  g_string_free(out, TRUE);
-}
-
 static void test_quoted(void) {
   static const struct {
     const char *text, *quoted;
@@ -232,7 +208,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/json/faults", test_faults);
   g_test_add_func("/json/limits", test_limits);
   g_test_add_func("/json/writer", test_writer);
-  g_test_add_func("/json/stream", test_stream);
   g_test_add_func("/json/quoted", test_quoted);
   return g_test_run();
 }

@@ -253,6 +253,20 @@ static void test_no_store(void) {
   workspace_free(&w);
 }
 
+/* A list that the earlier layers do not have is the later layer's, tasks and all. */
+static void test_first_tasks(void) {
+  Workspace w;
+  workspace_new(&w);
+  folder_put(&w.share, "phases/quiet.yaml",
+             "phase: quiet\ntitle: 静\norder: 9\ndates:\n  standard: {from: 03-20, to: 03-22}\n");
+  folder_put(&w.home, "phases/quiet.yaml",
+             "phase: quiet\ntasks:\n  - {id: look, title: 看一看, function: service, on: start}\n");
+  workspace_load(&w);
+  g_assert_cmpuint(diag_count(w.diags, DIAG_ERROR), ==, 0);
+  g_assert_cmpstr(layer_of(&w, task_of(&w, "look")->layer), ==, "workspace");
+  workspace_free(&w);
+}
+
 /* A thousand tasks patched by id twice must take no longer than they are long. (More would make GLib grow its table of interned strings,
  * which it never frees and sanitizers report.) */
 static void test_many(void) {
@@ -290,6 +304,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/layers/small", test_small);
   g_test_add_func("/layers/year", test_year);
   g_test_add_func("/layers/no-store", test_no_store);
+  g_test_add_func("/layers/first-tasks", test_first_tasks);
   g_test_add_func("/layers/many", test_many);
   return g_test_run();
 }

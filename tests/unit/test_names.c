@@ -1,6 +1,5 @@
 /* Everyday words → what definitions call them. */
 #include "desk/names.h"
-#include "desk/tables.h"
 
 static void test_functions(void) {
   static const struct {
@@ -98,19 +97,6 @@ static void test_split(void) {
   g_assert_cmpstr(joined, ==, "客服部|采购部|仓储|收银|生鲜|it");
 }
 
-static void test_phones(void) {
-  static const char *const fine[] = {"13800000001",  "0571-88880001", "0571-88880001转8001", "(0571) 8888 0001",
-                                     "400-800-8000", "12315",         "+86 13800000001",     "8888#12"};
-  static const char *const wrong[] = {
-      "", "无", "12", "138 0000 0001 / 139", "微信 abc", "1380000000113800000001380000", "转8001", "+"};
-  for (guint i = 0; i < G_N_ELEMENTS(fine); i++) {
-    g_assert_true(tables_is_phone(fine[i]));
-  }
-  for (guint i = 0; i < G_N_ELEMENTS(wrong); i++) {
-    g_assert_false(tables_is_phone(wrong[i]));
-  }
-}
-
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/names/functions", test_functions);
@@ -118,6 +104,5 @@ int main(int argc, char **argv) {
   g_test_add_func("/names/provinces", test_provinces);
   g_test_add_func("/names/ids", test_ids);
   g_test_add_func("/names/split", test_split);
-  g_test_add_func("/names/phones", test_phones);
   return g_test_run();
 }

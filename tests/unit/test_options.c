@@ -98,6 +98,11 @@ static void test_refused(void) {
       {"ready315|check|-格式", "没有选项“-格式”。"},
       {"ready315|check|多余", "命令 check 不需要“多余”。写法：ready315 check [--format text|json]"},
       {"ready315|staff|import", "命令 staff import 缺少内容。写法：ready315 staff import FILE"},
+      {"ready315|plan|--for|\xff\x1b[1m",
+       "选项 --for 里的“\uFFFD[1m”不是 UTF-8 文字。请把终端的编码改成 UTF-8 再写一次。"},
+      {"ready315|\xff", "没有叫“\uFFFD”的命令。“ready315 help”列出有哪些命令。"},
+      {"ready315|plan|--\xff", "命令 plan 没有选项“--\uFFFD”。“ready315 plan --help”列出它的选项。"},
+      {"ready315|plan|--out|\xff", NULL}, /* a file may be called anything */
       {"ready315|check|a\nb", "命令 check 不需要“ab”。写法：ready315 check [--format text|json]"},
   };
   for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {

@@ -87,7 +87,7 @@ static void test_chart_holidays(void) {
   g_autoptr(DayView) day = dayview_new(view, D("2027-04-01"));
   g_autoptr(GString) today = g_string_new(NULL);
   daysheet_print_text(day, 80, today);
-  assert_has(today->str, "快到了：清明节放假：4月3日至4月5日。");
+  assert_has(today->str, "快到了：清明节放假（4月3日至4月5日）。");
   g_autoptr(DayView) makeup = dayview_new(view, D("2027-04-10"));
   g_string_truncate(today, 0);
   daysheet_print_text(makeup, 80, today);
@@ -182,12 +182,11 @@ static void test_rows(void) {
   g_autoptr(GString) out = g_string_new(NULL);
   grid_print_csv(grid, out);
   static const char *const has[] = {
-      "自查准备,2027-03-03,2027-03-03,广告文案审核,运营部,孙丽,客服部,2027-03-09,ad-copy-review,"
-      "主图、标题、详情页逐一核对,本店文件,"
-      "screen-copy,\r\n",
+      "2027-03-03,2027-03-03,广告文案审核,运营部,孙丽,客服部,2027-03-09,ad-copy-review,",
+      "ad-copy-review,主图、标题、详情页逐一核对,本店文件,screen-copy,\r\n",
       "自查准备,2027-03-05 14:00,2027-03-05 16:00,应答口径培训,培训,刘洋,,2027-03-05,,,,train,\r\n",
-      "重点保障,2027-03-11 10:00,2027-03-11 "
-      "10:30,疑难问题清零,客服部,王芳,,2027-03-11,,,,hourly-watch,2027-03-11T1000\r\n"};
+      "重点保障,2027-03-11 10:00,2027-03-11 10:30,疑难问题清零,客服部,",
+      "疑难问题清零,客服部,王芳,,2027-03-11,,,,hourly-watch,2027-03-11T1000\r\n"};
   for (guint i = 0; i < G_N_ELEMENTS(has); i++) {
     assert_has(out->str, has[i]);
   }

@@ -284,69 +284,6 @@ static void test_only_checked(void) {
   fixture_clear(&f);
 }
 
-static void test_phones(void) {
-  static const char *const good[] = {"13800000001",
-                                     "138 0000 0001",
-                                     "138-0000-0001",
-                                     "+8613800000001",
-                                     "+86 138 0000 0001",
-                                     "0571-88880001",
-                                     "057188880001",
-                                     "0571 8888 0001",
-                                     "010-12345678",
-                                     "021-6666777",
-                                     "0571-88880001-801",
-                                     "0571-88880001转801",
-                                     "0571-88880001 801",
-                                     "400-820-8888",
-                                     "4008208888",
-                                     "800-820-8888",
-                                     "12315",
-                                     "110",
-                                     "0571-12315",
-                                     "95588",
-                                     "88880001",
-                                     "8888-0001",
-                                     "8801",
-                                     "88880001-12",
-                                     "+852 2345 6789",
-                                     "+86 571 8888 0001",
-                                     "+86-0571-88880001",
-                                     "400-820-8888转2"};
-  static const char *const bad[] = {"",
-                                    "1",
-                                    "12",
-                                    "1380000000",
-                                    "138000000012",
-                                    "23800000001",
-                                    "0571-8888",
-                                    "0571--88880001",
-                                    "-13800000001",
-                                    "13800000001-",
-                                    "13800000001 ",
-                                    "abc",
-                                    "0071-88880001",
-                                    "13800000001转5",
-                                    "0571-88880001-8010101",
-                                    "0571-88880001转",
-                                    "400820888",
-                                    "+",
-                                    "+86",
-                                    "+0571888",
-                                    "123456789012345678901234567890",
-                                    "1-1-1-1-1-1-1-1-1",
-                                    "01234",
-                                    "+86 12315"};
-  for (guint i = 0; i < G_N_ELEMENTS(good); i++) {
-    g_test_message("%s", good[i]);
-    g_assert_true(phone_valid(good[i]));
-  }
-  for (guint i = 0; i < G_N_ELEMENTS(bad); i++) {
-    g_test_message("%s", bad[i]);
-    g_assert_false(phone_valid(bad[i]));
-  }
-}
-
 static void test_ids(void) {
   static const struct {
     const char *id, *repair; /* NULL = good */
@@ -376,7 +313,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/schema/values", test_values);
   g_test_add_func("/schema/converted", test_converted);
   g_test_add_func("/schema/only-checked", test_only_checked);
-  g_test_add_func("/schema/phones", test_phones);
   g_test_add_func("/schema/ids", test_ids);
   return g_test_run();
 }

@@ -1,5 +1,5 @@
 /* The parts below the views: cells, what differs, events from bytes in pieces, the actions table, the telephone book. */
-#include "base/file.h"
+#include "base/place.h"
 #include "tui/actions.h"
 #include "tui/canvas.h"
 #include "tui/tui.h"
@@ -261,9 +261,9 @@ static void test_phonebook(void) {
               {"88880202", "高峰", 1}, {"法务", "邵华", 1},        {"生鲜 对接人", "陆刚", 1}, {"fwt", "孙艺", -1},
               {"  wf  ", "魏芳", 1},   {"wei.fang", "魏芳", 1},    {"外部", NULL, -1},         {"王芳李四", NULL, 0}};
   g_setenv("SOURCE_DATE_EPOCH", "1805068800", TRUE);
-  g_autofree char *folder = g_build_filename(file_share_dir(), "stores", "supermarket", NULL);
+  g_autofree char *folder = g_build_filename(place_share(), "stores", "supermarket", NULL);
   static const Tools tools = {0};
-  g_autoptr(Desk) desk = desk_new(folder, file_share_dir(), &tools);
+  g_autoptr(Desk) desk = desk_new(folder, place_share(), &tools);
   g_assert_true(desk_load(desk, FALSE));
   g_autoptr(Phonebook) book = phonebook_new(desk);
   for (guint i = 0; i < G_N_ELEMENTS(ROWS); i++) {

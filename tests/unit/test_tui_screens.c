@@ -2,7 +2,7 @@
  * to play it at) and expected-SIZE. Events go through update, effects through the stage and the desk, as in the program; only curses is missing. After
  * each event what a terminal would be sent is applied to a second canvas, which must be the same. UPDATE=1 rewrites what is expected. */
 #include "base/clock.h"
-#include "base/file.h"
+#include "base/place.h"
 #include "tui/stage.h"
 #include "tui/view.h"
 #include <glib/gstdio.h>
@@ -82,7 +82,7 @@ static void set_clock(const char *text) {
 }
 
 static Session *session_new(const char *store, int columns, int rows) {
-  const char *share = file_share_dir();
+  const char *share = place_share();
   Session *session = g_new0(Session, 1);
   session->workspace = g_dir_make_tmp("ready315-tui-XXXXXX", NULL);
   g_autofree char *command = g_strdup_printf("cp -rL '%s/stores/%s/.' '%s'", share, store, session->workspace);

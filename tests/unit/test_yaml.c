@@ -196,7 +196,7 @@ static void test_faults(void) {
     check_tree(faults[i].text, "", faults[i].problems);
     g_autoptr(DiagList) diags = diag_list_new();
     g_autoptr(GBytes) bytes = bytes_of(faults[i].text);
-    g_autoptr(Doc) doc = yaml_parse("a.yaml", bytes, diags);
+    doc_free(yaml_parse("a.yaml", bytes, diags));
     Words words = {.words = faults[i].words};
     diag_each(diags, look_for, &words);
     g_assert_true(words.found);
@@ -391,6 +391,39 @@ static void test_read(void) {
   g_assert_cmpint(g_rmdir(folder), ==, 0);
 }
 
+/* A look at one key: the first kilobytes, no further than the key, and nothing where the file is not in order. */
+static void test_peek(void) {
+  static const struct {
+    const char *text, *title;
+  } rows[] = {{"checklist: a\ntitle: 开门巡检\nrows: [\n", "开门巡检"}, /* what comes after it is not read */
+              {"\xEF\xBB\xBFtitle: 甲\r\n", "甲"},
+              {"a: {title: 里面的}\nb: [title, x]\ntitle: \"外: 面\"\n", "外: 面"},
+              {"x: title\ny: 1\n", NULL},
+              {"title: [a]\n", NULL},
+              {"- title: a\n", NULL},
+              {"a: b: c\ntitle: x\n", NULL},
+              {"", NULL},
+              {"title\n", NULL}};
+  g_autofree char *path = g_build_filename(g_get_tmp_dir(), "ready315-peek-XXXXXX", NULL);
+  int file = g_mkstemp(path);
+  g_assert_cmpint(file, >=, 0);
+  g_close(file, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_assert_true(g_file_set_contents(path, rows[i].text, -1, NULL));
+    g_autofree char *title = yaml_peek(path, "title");
+    g_assert_cmpstr(title, ==, rows[i].title);
+  }
+  g_autoptr(GString) late = g_string_new("why: |\n");
+  while (late->len < 5000) {
+    g_string_append(late, "  一二三四五六七\n");
+  }
+  g_string_append(late, "title: 太晚\n");
+  g_assert_true(g_file_set_contents(path, late->str, -1, NULL));
+  g_assert_null(yaml_peek(path, "title"));
+  g_unlink(path);
+  g_assert_null(yaml_peek(path, "title"));
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/yaml/trees", test_trees);
@@ -400,5 +433,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/yaml/many-keys", test_many_keys);
   g_test_add_func("/yaml/quote", test_quote);
   g_test_add_func("/yaml/read", test_read);
+  g_test_add_func("/yaml/peek", test_peek);
   return g_test_run();
 }

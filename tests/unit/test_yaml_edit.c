@@ -53,7 +53,12 @@ static void test_edits(void) {
       {"- {id: 甲乙, name: 王芳,\n   leave: [{from: 03-03, # 说 ]\n     to: 03-04}],\n   x: 1}\n", "0.leave", NULL,
        "- {id: 甲乙, name: 王芳,\n   x: 1}\n"},
       {"- {id: a, x: 1,\n   leave: [1]}\n", "0.leave", NULL, "- {id: a, x: 1}\n"},
+      {"- {id: a, # 甲, 乙\n   leave: [1], x: 1}\n", "0.leave", NULL, "- {id: a, # 甲, 乙\n   x: 1}\n"},
+      {"- {id: \"#\", x: [1, # 甲\n   2], # 乙\n   leave: [1]}\n", "0.x", NULL, "- {id: \"#\", # 乙\n   leave: [1]}\n"},
       /* block mappings */
+      {"# 歇业, 另见 {\n# 盘点,\nclosed: [03-02]\nopen: [03-07]\n", "closed", NULL,
+       "# 歇业, 另见 {\n# 盘点,\n#! closed: [03-02]\nopen: [03-07]\n"},
+      {"a: \"#\" # 甲 [\n\nclosed: [03-02]\n", "closed", NULL, "a: \"#\" # 甲 [\n\n#! closed: [03-02]\n"},
       {"a: 1\nclosed: [03-02]  # 盘点\nb: 2\n", "closed", NULL, "a: 1\n#! closed: [03-02]  # 盘点\nb: 2\n"},
       {"closed:\n  - 03-02\n\n  # 说明\n  - {from: 03-03, to: 03-04}\nb: 2\n", "closed", NULL,
        "#! closed:\n#!   - 03-02\n\n  # 说明\n#!   - {from: 03-03, to: 03-04}\nb: 2\n"},

@@ -9,17 +9,17 @@ typedef struct {
   Day day;      /* may lie in the December before `year` */
   gboolean off; /* FALSE: a weekend day that is worked */
   char *name;   /* 清明节; 国庆节、中秋节; owned */
-} NoticeDay;
+} HolidayNoticeDay;
 
 typedef struct {
   int year;
   char *title;  /* 国务院办公厅关于2027年部分节假日安排的通知; owned, never NULL */
   char *url;    /* the first https://…gov.cn/… in the text; owned, may be NULL */
-  GArray *days; /* of NoticeDay, by day, unique. Weekends that merely adjoin (与周末连休) are not listed. */
-} Notice;
-void notice_free(Notice *notice);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Notice, notice_free)
+  GArray *days; /* of HolidayNoticeDay, by day, unique. Weekends that merely adjoin (与周末连休) are not listed. */
+} HolidayNotice;
+void holiday_notice_free(HolidayNotice *notice);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(HolidayNotice, holiday_notice_free)
 
 /* `file` names the place of problems (interned; the caller hands the source to diag_add_source for excerpts). `text` need not end in NUL;
  * it must be UTF-8, else E004. NULL when there was any problem. */
-Notice *notice_parse(const char *file, const char *text, gsize length, DiagList *diags);
+HolidayNotice *holiday_notice_parse(const char *file, const char *text, gsize length, DiagList *diags);

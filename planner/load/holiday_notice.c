@@ -1,7 +1,7 @@
 /* The State Council's notice, item by item: 「一、元旦：1月1日（周四）至3日（周六）放假调休，共3天。1月4日（周日）上班。」 A statement is a list of
  * dates with a verb behind it. Whatever looks like a statement and is not understood is an error: a holiday table must not be guessed. */
-#include "load/notice.h"
-#include "load/notice_check.h"
+#include "load/holiday_notice.h"
+#include "load/holiday_notice_check.h"
 #include <string.h>
 
 #define LONGEST_BREAK 16         /* days in one range: more is a misread date */
@@ -17,11 +17,11 @@ static void item_free(gpointer data) {
 }
 
 static void day_clear(gpointer data) {
-  NoticeDay *day = data;
+  HolidayNoticeDay *day = data;
   g_free(day->name);
 }
 
-void notice_free(Notice *notice) {
+void holiday_notice_free(HolidayNotice *notice) {
   if (!notice) {
     return;
   }
@@ -46,11 +46,11 @@ static gboolean find_year(NoticeReader *reader) {
       }
     }
   }
-  notice_complain(reader, NULL, 0, 1, "看不出这是哪一年的放假通知。");
+  holiday_notice_complain(reader, NULL, 0, 1, "看不出这是哪一年的放假通知。");
   return FALSE;
 }
 
-static void find_url(Notice *notice, const char *text, gsize length) {
+static void find_url(HolidayNotice *notice, const char *text, gsize length) {
   const char *end = text + length;
   for (const char *p = g_strstr_len(text, (gssize)length, "http"); p; p = g_strstr_len(p, end - p, "http")) {
     const char *stop = p;
@@ -178,25 +178,25 @@ static Day resolve(NoticeReader *reader, NoticeItem *item, const WrittenDate *da
   }
   year = date->next_year && reader->year ? reader->year + 1 : year;
   if (month == 0) {
-    notice_complain(reader, item, date->at, date->length, "「%s」一条里的“%d日”没有写是几月。", item->name->str,
-                    date->mday);
+    holiday_notice_complain(reader, item, date->at, date->length, "「%s」一条里的“%d日”没有写是几月。", item->name->str,
+                            date->mday);
     return DAY_NONE;
   }
   if (!day_valid(year, month, date->mday)) {
-    notice_complain(reader, item, date->at, date->length, "%d 年没有%d月%d日。", year, month, date->mday);
+    holiday_notice_complain(reader, item, date->at, date->length, "%d 年没有%d月%d日。", year, month, date->mday);
     return DAY_NONE;
   }
   Day day = day_from(year, month, date->mday);
   reader->year = year;
   reader->month = month;
   if (year != reader->notice->year && !(year == reader->notice->year - 1 && month == 12)) {
-    notice_complain(reader, item, date->at, date->length, "%d年%d月%d日不在 %d 年的放假安排之内。", year, month,
-                    date->mday, reader->notice->year);
+    holiday_notice_complain(reader, item, date->at, date->length, "%d年%d月%d日不在 %d 年的放假安排之内。", year, month,
+                            date->mday, reader->notice->year);
     return DAY_NONE;
   }
   if (date->weekday >= 0 && date->weekday != (int)day_weekday(day)) {
-    notice_complain(reader, item, date->weekday_at, 2, "%d年%d月%d日是%s，通知里写的是%s。", year, month, date->mday,
-                    weekday_words(day_weekday(day)), weekday_words((Weekday)date->weekday));
+    holiday_notice_complain(reader, item, date->weekday_at, 2, "%d年%d月%d日是%s，通知里写的是%s。", year, month,
+                            date->mday, weekday_words(day_weekday(day)), weekday_words((Weekday)date->weekday));
     return DAY_NONE;
   }
   return day;
@@ -231,9 +231,10 @@ static void add_days(NoticeReader *reader, NoticeItem *item, const WrittenRange 
   if (to < from || to - from >= LONGEST_BREAK) {
     guint length = range->last.at + range->last.length - range->first.at;
     if (to < from) {
-      notice_complain(reader, item, range->first.at, length, "放假的最后一天早于第一天。");
+      holiday_notice_complain(reader, item, range->first.at, length, "放假的最后一天早于第一天。");
     } else {
-      notice_complain(reader, item, range->first.at, length, "一次放假超过 %d 天，日期多半写错了。", LONGEST_BREAK);
+      holiday_notice_complain(reader, item, range->first.at, length, "一次放假超过 %d 天，日期多半写错了。",
+                              LONGEST_BREAK);
     }
     return;
   }
@@ -256,8 +257,8 @@ static void check_count(NoticeReader *reader, NoticeItem *item, guint i, guint d
     guint n = letters_number(&reader->letters, i, &count), unit = n ? letters_word(&reader->letters, i + n, "天") : 0;
     if (unit > 0) {
       if ((guint)count != days && item->sound) {
-        notice_complain(reader, item, i, n + unit, "「%s」写的是放假 %d 天，按日期数是 %u 天。", item->name->str, count,
-                        days);
+        holiday_notice_complain(reader, item, i, n + unit, "「%s」写的是放假 %d 天，按日期数是 %u 天。",
+                                item->name->str, count, days);
       }
       return;
     }
@@ -334,7 +335,7 @@ static guint read_statement(NoticeReader *reader, NoticeItem *item, guint i) {
     return at;
   }
   if (verb == VERB_UNCLEAR) {
-    notice_complain(reader, item, i, at - i, "「%s」一条里，看不懂这个日期是放假还是上班。", item->name->str);
+    holiday_notice_complain(reader, item, i, at - i, "「%s」一条里，看不懂这个日期是放假还是上班。", item->name->str);
     return at;
   }
   for (guint k = 0; k < ranges->len; k++) {
@@ -368,13 +369,13 @@ static void read_item(NoticeReader *reader, NoticeItem *item) {
 
 static void put_days(NoticeReader *reader, const NoticeItem *item, const GArray *days, gboolean off) {
   for (guint i = 0; i < days->len; i++) {
-    NoticeDay day = {.day = g_array_index(days, Day, i), .off = off, .name = g_strdup(item->name->str)};
+    HolidayNoticeDay day = {.day = g_array_index(days, Day, i), .off = off, .name = g_strdup(item->name->str)};
     g_array_append_val(reader->notice->days, day);
   }
 }
 
 static int compare_notice_days(gconstpointer a, gconstpointer b) {
-  const NoticeDay *one = a, *other = b;
+  const HolidayNoticeDay *one = a, *other = b;
   return one->day != other->day ? one->day - other->day : one->off - other->off;
 }
 
@@ -388,16 +389,17 @@ static void settle(NoticeReader *reader) {
   }
   g_array_sort(days, compare_notice_days);
   for (guint i = 1; i < days->len; i++) {
-    const NoticeDay *one = &g_array_index(days, NoticeDay, i - 1), *other = &g_array_index(days, NoticeDay, i);
+    const HolidayNoticeDay *one = &g_array_index(days, HolidayNoticeDay, i - 1),
+                           *other = &g_array_index(days, HolidayNoticeDay, i);
     char words[DAY_TEXT];
     if (one->day == other->day) {
-      notice_complain(reader, NULL, 0, 1, "%s在“%s”和“%s”两条里都写了。", day_words(one->day, words), one->name,
-                      other->name);
+      holiday_notice_complain(reader, NULL, 0, 1, "%s在“%s”和“%s”两条里都写了。", day_words(one->day, words), one->name,
+                              other->name);
     }
   }
 }
 
-Notice *notice_parse(const char *file, const char *text, gsize length, DiagList *diags) {
+HolidayNotice *holiday_notice_parse(const char *file, const char *text, gsize length, DiagList *diags) {
   if (length > NOTICE_BYTES) {
     diag_fix(diag_add(diags, E003, pos_of_file(file), "文件有 %" G_GSIZE_FORMAT " 字节，不像是一份放假通知。", length),
              "只粘贴通知的正文。");
@@ -408,8 +410,8 @@ Notice *notice_parse(const char *file, const char *text, gsize length, DiagList 
              "把通知原文重新复制，存成 UTF-8 的文本文件。");
     return NULL;
   }
-  g_autoptr(Notice) notice = g_new0(Notice, 1);
-  notice->days = g_array_new(FALSE, FALSE, sizeof(NoticeDay));
+  g_autoptr(HolidayNotice) notice = g_new0(HolidayNotice, 1);
+  notice->days = g_array_new(FALSE, FALSE, sizeof(HolidayNoticeDay));
   g_array_set_clear_func(notice->days, day_clear);
   NoticeReader reader = {.diags = diags, .notice = notice, .items = g_ptr_array_new_with_free_func(item_free)};
   letters_init(&reader.letters, file, text, length);
@@ -417,10 +419,10 @@ Notice *notice_parse(const char *file, const char *text, gsize length, DiagList 
     notice->title = g_strdup_printf("国务院办公厅关于%d年部分节假日安排的通知", notice->year);
     find_url(notice, text, length);
     find_items(&reader);
-    notice_check_complete(&reader);
+    holiday_notice_check_complete(&reader);
     for (guint i = 0; i < reader.items->len; i++) {
       read_item(&reader, g_ptr_array_index(reader.items, i));
-      notice_check_item(&reader, g_ptr_array_index(reader.items, i));
+      holiday_notice_check_item(&reader, g_ptr_array_index(reader.items, i));
     }
     if (!reader.failed) {
       settle(&reader);

@@ -1,5 +1,5 @@
 /* Whether a notice fits together. A holiday table decides when a whole campaign's work is done, so a mistyped date must not get through. */
-#include "load/notice_check.h"
+#include "load/holiday_notice_check.h"
 
 const char *const festival_names[N_FESTIVALS][FESTIVAL_NAMES] = {
     [NEW_YEAR] = {"元旦", "新年"},      [SPRING] = {"春节"},
@@ -23,7 +23,7 @@ static const struct {
 #define LAW_CHANGED 2025
 #define FARTHEST_MAKEUP 31 /* days between a break and a day worked for it */
 
-void notice_complained(NoticeReader *reader, NoticeItem *item, guint length, Diag *diag) {
+void holiday_notice_complained(NoticeReader *reader, NoticeItem *item, guint length, Diag *diag) {
   reader->failed = TRUE;
   if (item) {
     item->sound = FALSE;
@@ -58,9 +58,9 @@ static void check_festival(NoticeReader *reader, NoticeItem *item, Festival fest
   }
   if (FESTIVALS[festival].fixed ? !all : !any) {
     char a[DAY_TEXT], b[DAY_TEXT];
-    notice_complain(reader, item, item->at, item->body - item->at, "「%s」的放假日子里没有%s（%s至%s%s）。",
-                    item->name->str, festival_names[festival][0], day_words(first, a), day_words(last, b),
-                    FESTIVALS[festival].fixed ? "" : "之间");
+    holiday_notice_complain(reader, item, item->at, item->body - item->at, "「%s」的放假日子里没有%s（%s至%s%s）。",
+                            item->name->str, festival_names[festival][0], day_words(first, a), day_words(last, b),
+                            FESTIVALS[festival].fixed ? "" : "之间");
   }
 }
 
@@ -74,9 +74,9 @@ static void check_balance(NoticeReader *reader, NoticeItem *item) {
     statutory += item->festivals & (1u << f) ? statutory_days(reader, (Festival)f) : 0;
   }
   if (statutory > 0 && off - (int)item->worked->len != statutory) {
-    notice_complain(reader, item, item->at, item->body - item->at,
-                    "「%s」占用 %d 个周一至周五，调休上班 %u 天，相减得 %d 天，与法定的 %d 天不符。", item->name->str,
-                    off, item->worked->len, off - (int)item->worked->len, statutory);
+    holiday_notice_complain(reader, item, item->at, item->body - item->at,
+                            "「%s」占用 %d 个周一至周五，调休上班 %u 天，相减得 %d 天，与法定的 %d 天不符。",
+                            item->name->str, off, item->worked->len, off - (int)item->worked->len, statutory);
   }
 }
 
@@ -85,13 +85,13 @@ static void check_worked(NoticeReader *reader, NoticeItem *item) {
     Day day = g_array_index(item->worked, Day, i);
     char words[DAY_TEXT];
     if (day_weekday(day) <= FRIDAY) {
-      notice_complain(reader, item, item->at, item->body - item->at, "「%s」里调休上班的%s本来就不是周末。",
-                      item->name->str, day_words(day, words));
+      holiday_notice_complain(reader, item, item->at, item->body - item->at, "「%s」里调休上班的%s本来就不是周末。",
+                              item->name->str, day_words(day, words));
     }
     Day first = g_array_index(item->off, Day, 0), last = g_array_index(item->off, Day, item->off->len - 1);
     if (day < first - FARTHEST_MAKEUP || day > last + FARTHEST_MAKEUP) {
-      notice_complain(reader, item, item->at, item->body - item->at, "「%s」里调休上班的%s离假期太远。",
-                      item->name->str, day_words(day, words));
+      holiday_notice_complain(reader, item, item->at, item->body - item->at, "「%s」里调休上班的%s离假期太远。",
+                              item->name->str, day_words(day, words));
     }
   }
 }
@@ -109,13 +109,13 @@ static void sort_unique(GArray *days) {
   }
 }
 
-void notice_check_item(NoticeReader *reader, NoticeItem *item) {
+void holiday_notice_check_item(NoticeReader *reader, NoticeItem *item) {
   sort_unique(item->off);
   sort_unique(item->worked);
   if (item->off->len == 0) {
     if (item->sound && (item->festivals || item->worked->len > 0)) {
-      notice_complain(reader, item, item->at, item->body - item->at, "「%s」一条里没有找到放假的日期。",
-                      item->name->str);
+      holiday_notice_complain(reader, item, item->at, item->body - item->at, "「%s」一条里没有找到放假的日期。",
+                              item->name->str);
     }
     return;
   }
@@ -133,7 +133,7 @@ void notice_check_item(NoticeReader *reader, NoticeItem *item) {
   }
 }
 
-void notice_check_complete(NoticeReader *reader) {
+void holiday_notice_check_complete(NoticeReader *reader) {
   g_autoptr(GString) missing = g_string_new(NULL);
   guint seen = 0;
   for (guint i = 0; i < reader->items->len; i++) {
@@ -145,8 +145,8 @@ void notice_check_complete(NoticeReader *reader) {
     }
   }
   if (seen == 0) {
-    notice_complain(reader, NULL, 0, 1, "没有找到“元旦：1月1日放假”这样的条目。");
+    holiday_notice_complain(reader, NULL, 0, 1, "没有找到“元旦：1月1日放假”这样的条目。");
   } else if (missing->len > 0) {
-    notice_complain(reader, NULL, 0, 1, "通知不完整，缺少：%s。", missing->str);
+    holiday_notice_complain(reader, NULL, 0, 1, "通知不完整，缺少：%s。", missing->str);
   }
 }

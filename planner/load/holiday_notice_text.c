@@ -1,6 +1,6 @@
-/* See notice_text.h. Pasted text comes with spaces between digits and 月, full-width digits, any kind of dash, and broken lines: all of that is
- * smoothed here once, so that the grammar in notice.c stays small. */
-#include "load/notice_text.h"
+/* See holiday_notice_text.h. Pasted text comes with spaces between digits and 月, full-width digits, any kind of dash, and broken lines: all of that is
+ * smoothed here once, so that the grammar in holiday_notice.c stays small. */
+#include "load/holiday_notice_text.h"
 #include <string.h>
 
 static gunichar plain(gunichar c) {
