@@ -6,15 +6,8 @@
 
 static void used_free(gpointer data) {
   DayChecklist *checklist = data;
-  g_free(checklist->when);
-  g_free(checklist->who);
+  g_free(checklist->uses);
   g_free(checklist);
-}
-
-static void add_to(char **list, const char *more) {
-  char *joined = g_strdup_printf("%s；%s", *list, more);
-  g_free(*list);
-  *list = joined;
 }
 
 static GPtrArray *checklists_of(const GPtrArray *items) {
@@ -27,12 +20,13 @@ static GPtrArray *checklists_of(const GPtrArray *items) {
     }
     DayChecklist *known = g_hash_table_lookup(seen, item->task->task->checklist);
     if (known != NULL) {
-      add_to(&known->when, item->when);
-      add_to(&known->who, item->who);
+      char *uses = g_strdup_printf("%s；%s %s", known->uses, item->who, item->when);
+      g_free(known->uses);
+      known->uses = uses;
       continue;
     }
     DayChecklist *checklist = g_new(DayChecklist, 1);
-    *checklist = (DayChecklist){item->checklist, g_strdup(item->when), g_strdup(item->who)};
+    *checklist = (DayChecklist){item->checklist, g_strdup_printf("%s %s", item->who, item->when)};
     g_hash_table_insert(seen, (gpointer)(guintptr)item->task->task->checklist, checklist);
     g_ptr_array_add(out, checklist);
   }

@@ -8,7 +8,7 @@
 /* A checklist that the day's work names. */
 typedef struct {
   const char *title; /* ref */
-  char *when, *who;
+  char *uses;        /* 孙艺，服务台 10:00、14:00；徐敏 17:00 */
 } DayChecklist;
 
 typedef struct {

@@ -113,7 +113,7 @@ void pager_today(const App *app, Pager *page) {
   }
   for (guint i = 0; i < board->checklists->len; i++) {
     const DayChecklist *checklist = g_ptr_array_index(board->checklists, i);
-    g_autofree char *text = g_strdup_printf("%s — %s　%s", checklist->title, checklist->who, checklist->when);
+    g_autofree char *text = g_strdup_printf("%s — %s", checklist->title, checklist->uses);
     pager_add(page, MARGIN, NULL, text, ATTR_PLAIN);
   }
   add_part(board, DAY_DUE, page);
