@@ -85,11 +85,15 @@ def make_upgrade(rng, checklist, rows):
     return {"checklist": dict(checklist, id=rng.choice(["c", "c", "c", "d"]), version=rng.choice([1, 3, 3]), items=items), "rows": new_rows}
 
 
-def make_event(rng, items, rows):
+KINDS = ["run.answer", "run.na", "run.clear", "run.attach", "run.detach", "run.rest", "run.undo", "run.move", "run.confirm", "run.finish",
+         "run.reopen", "run.upgrade", "fix.done", "fix.recheck", "fix.close"]
+USUAL = [40, 6, 4, 12, 3, 2, 8, 4, 8, 8, 3, 1, 10, 12, 7]
+REPAIRS = [12, 1, 1, 1, 0, 0, 3, 0, 0, 0, 0, 0, 14, 14, 6]  # few answers, many corrective actions
+
+
+def make_event(rng, items, rows, weights):
     who = rng.choice(["a", "a", "a", "b", "c", "m"])
-    kind = rng.choices(["run.answer", "run.na", "run.clear", "run.attach", "run.detach", "run.rest", "run.undo", "run.move", "run.confirm",
-                        "run.finish", "run.reopen", "run.upgrade", "fix.done", "fix.recheck", "fix.close"],
-                       [40, 6, 4, 12, 3, 2, 8, 4, 8, 8, 3, 1, 10, 12, 7])[0]
+    kind = rng.choices(KINDS, weights)[0]
     item = rng.choice(items)
     event = {"kind": kind, "by": who if rng.random() < 0.98 else rng.choice(["", None]), "row": rng.choice(rows)["id"], "item": item["id"]}
     if rng.random() < 0.1:
@@ -121,7 +125,10 @@ def make_sequence(rng):
     checklist = {"id": "c", "version": 2, "second": rng.choice(["none", "none", "other-person", "other-department"]), "items": items,
                  "bands": [{"from": "8", "title": "领先"}, {"from": "2.5", "title": "一般"}]}
     sequence = {"checklist": checklist, "rows": rows, "people": rng.choice(PEOPLE), "upgrade": make_upgrade(rng, checklist, rows)}
-    sequence["events"] = [make_event(rng, items, rows) for _ in range(rng.randint(1, 40))]
+    weights = rng.choice([USUAL, USUAL, REPAIRS])
+    if weights is REPAIRS:
+        del rows[1:], items[2:]
+    sequence["events"] = [make_event(rng, items, rows, weights) for _ in range(rng.randint(1, 40))]
     return sequence
 
 

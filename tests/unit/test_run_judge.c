@@ -355,10 +355,9 @@ static void test_speed(void) {
   guint presses = 0;
   for (guint i = 0; i < 9990; i += 10, presses++) {
     const Row *row = g_ptr_array_index(rows, i);
-    const RunEvent event = {
-        .kind = EVENT_ANSWER, .by = "a", .row = row->id, .item = "ok", .value = presses % 2 ? "pass" : "不合格"};
-    RunResult result = run_step(state, &all_there, &event, effects);
-    g_assert_cmpint(result, ==, presses % 2 ? RUN_UNCHANGED : RUN_DONE);
+    const RunEvent event = {.kind = EVENT_ANSWER, .by = "a", .row = row->id, .item = "done", .value = "no"};
+    g_assert_cmpint(run_step(state, &all_there, &event, effects), ==, RUN_DONE);
+    g_assert_cmpuint(state->row, ==, rows->len - 1);
     g_ptr_array_set_size(effects, 0);
   }
   double each = (double)(g_get_monotonic_time() - begun) / presses / 1000;
