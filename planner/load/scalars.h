@@ -2,16 +2,21 @@
 #pragma once
 #include "load/schema.h"
 
-void read_line(Reader *reader, const Field *field, const Node *node, void *out);     /* char*: one line, at most max (default 100) characters */
-void read_text(Reader *reader, const Field *field, const Node *node, void *out);     /* char*: may have lines, at most max (default 2000) */
-void read_id(Reader *reader, const Field *field, const Node *node, void *out);       /* const char*, interned; min 1 = dots allowed (people) */
-void read_word(Reader *reader, const Field *field, const Node *node, void *out);     /* enum (int): arg = the Words */
-void read_words(Reader *reader, const Field *field, const Node *node, void *out);    /* WordSet from a list: arg = the Words */
-void read_bool(Reader *reader, const Field *field, const Node *node, void *out);     /* gboolean */
-void read_int(Reader *reader, const Field *field, const Node *node, void *out);      /* int, min…max */
-void read_decimal(Reader *reader, const Field *field, const Node *node, void *out);  /* Decimal */
-void read_phone(Reader *reader, const Field *field, const Node *node, void *out);    /* char* */
-void read_person(Reader *reader, const Field *field, const Node *node, void *out);   /* Person*: filled by reader_resolve */
+void read_line(Reader *reader, const Field *field, const Node *node,
+               void *out); /* char*: one line, at most max (default 100) characters */
+void read_text(Reader *reader, const Field *field, const Node *node,
+               void *out); /* char*: may have lines, at most max (default 2000) */
+void read_id(Reader *reader, const Field *field, const Node *node,
+             void *out); /* const char*, interned; min 1 = dots allowed (people) */
+void read_word(Reader *reader, const Field *field, const Node *node, void *out); /* enum (int): arg = the Words */
+void read_words(Reader *reader, const Field *field, const Node *node,
+                void *out); /* WordSet from a list: arg = the Words */
+void read_bool(Reader *reader, const Field *field, const Node *node, void *out);    /* gboolean */
+void read_int(Reader *reader, const Field *field, const Node *node, void *out);     /* int, min…max */
+void read_decimal(Reader *reader, const Field *field, const Node *node, void *out); /* Decimal */
+void read_phone(Reader *reader, const Field *field, const Node *node, void *out);   /* char* */
+void read_person(Reader *reader, const Field *field, const Node *node,
+                 void *out); /* Person*: filled by reader_resolve */
 
 /* The same for code that holds the node: FALSE after adding an error. */
 /* *id is what was written (cut when long), even when that is FALSE. */

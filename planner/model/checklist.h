@@ -4,17 +4,40 @@
 #include "base/diag.h"
 #include "model/words.h"
 
-typedef enum { SOURCE_LIST, SOURCE_REGISTER, SOURCE_AD_COPY, SOURCE_STOCK_SAMPLE, SOURCE_TRAINING, N_SOURCES } RowSource;
 typedef enum {
-  ITEM_CONFIRM, ITEM_PASS_FAIL, ITEM_CHOICE, ITEM_NUMBER, ITEM_SCORE, ITEM_DATE, ITEM_TIME, ITEM_TEXT, N_ITEM_TYPES
+  SOURCE_LIST,
+  SOURCE_REGISTER,
+  SOURCE_AD_COPY,
+  SOURCE_STOCK_SAMPLE,
+  SOURCE_TRAINING,
+  N_SOURCES
+} RowSource;
+typedef enum {
+  ITEM_CONFIRM,
+  ITEM_PASS_FAIL,
+  ITEM_CHOICE,
+  ITEM_NUMBER,
+  ITEM_SCORE,
+  ITEM_DATE,
+  ITEM_TIME,
+  ITEM_TEXT,
+  N_ITEM_TYPES
 } ItemType;
 typedef enum { EVIDENCE_NONE, EVIDENCE_ON_FAIL, EVIDENCE_ALWAYS, N_EVIDENCE } EvidenceRule;
 typedef enum { SECOND_NONE, SECOND_OTHER_PERSON, SECOND_OTHER_DEPARTMENT, N_SECONDS } Second;
 /* The first stop a signature; from N_GATE_BLOCKS on they are carried along with it (CONTRACT §4). */
 typedef enum {
-  GATE_EXPIRED_UNDISPOSED, GATE_COPY_LIVE, GATE_STOP_SALE_OPEN, GATE_AUTHORITY_UNOWNED,
+  GATE_EXPIRED_UNDISPOSED,
+  GATE_COPY_LIVE,
+  GATE_STOP_SALE_OPEN,
+  GATE_AUTHORITY_UNOWNED,
   N_GATE_BLOCKS,
-  GATE_REQUIRED = N_GATE_BLOCKS, GATE_OPEN_FIX, GATE_SECOND_MISSING, GATE_DEPT_UNSIGNED, GATE_NEAR_UNMARKED, GATE_TRAINING_MISSING,
+  GATE_REQUIRED = N_GATE_BLOCKS,
+  GATE_OPEN_FIX,
+  GATE_SECOND_MISSING,
+  GATE_DEPT_UNSIGNED,
+  GATE_NEAR_UNMARKED,
+  GATE_TRAINING_MISSING,
   GATE_REGISTER_OVERDUE
 } Gate;
 extern const Word words_source[], words_item_type[], words_evidence[], words_second[], words_gate[];
@@ -22,8 +45,8 @@ extern const Word words_source[], words_item_type[], words_evidence[], words_sec
 typedef struct {
   const char *id;
   char *title;
-  char *help;      /* may be NULL */
-  WordSet kinds;   /* 0 = all */
+  char *help;        /* may be NULL */
+  WordSet kinds;     /* 0 = all */
   char *column_type; /* source: register – the column's item type id; NULL otherwise */
   Pos pos;
 } ChecklistRow;
@@ -34,13 +57,13 @@ typedef struct {
   ItemType type;
   gboolean required;
   EvidenceRule evidence;
-  char *unit;              /* may be NULL */
+  char *unit; /* may be NULL */
   gboolean has_min, has_max;
-  Decimal min, max;        /* a score has a max, above 0 */
-  char **choices;          /* ITEM_CHOICE; NULL-terminated */
-  char *when;              /* as written, checked; may be NULL */
-  Second second;           /* of this item's row */
-  char *second_when;       /* condition of it; may be NULL */
+  Decimal min, max;  /* a score has a max, above 0 */
+  char **choices;    /* ITEM_CHOICE; NULL-terminated */
+  char *when;        /* as written, checked; may be NULL */
+  Second second;     /* of this item's row */
+  char *second_when; /* condition of it; may be NULL */
   Pos pos;
 } ChecklistItem;
 
@@ -53,16 +76,16 @@ typedef struct {
   const char *id;
   char *title;
   int version;
-  Function function;       /* FUNCTION_NONE when open to all */
-  WordSet kinds;           /* 0 = all */
+  Function function; /* FUNCTION_NONE when open to all */
+  WordSet kinds;     /* 0 = all */
   RowSource source;
-  GPtrArray *rows;         /* ChecklistRow* */
-  GPtrArray *items;        /* ChecklistItem* */
-  GArray *bands;           /* of Band, by `from` descending */
+  GPtrArray *rows;  /* ChecklistRow* */
+  GPtrArray *items; /* ChecklistItem* */
+  GArray *bands;    /* of Band, by `from` descending */
   Second second;
   WordSet gate_block, gate_carry; /* bits by words_gate */
-  char *official;          /* title of the official record that these rows serve, e.g. 每日食品安全检查记录; may be NULL */
-  char *why;               /* where the rows come from, a sentence; may be NULL */
+  char *official; /* title of the official record that these rows serve, e.g. 每日食品安全检查记录; may be NULL */
+  char *why;      /* where the rows come from, a sentence; may be NULL */
   guint8 layer;
   Pos pos;
 } Checklist;
