@@ -1,14 +1,37 @@
 /* The clock and the zone tables, in the one place that may look at them. Zones come from the installed IANA files through GLib. */
 #include "base/clock.h"
 #include <string.h>
+#include <time.h>
 
-gint64 clock_now(void) {
+gint64 clock_now_ms(void) {
   const char *fixed = g_getenv("SOURCE_DATE_EPOCH");
   guint64 seconds;
-  if (fixed && g_ascii_string_to_unsigned(fixed, 10, 0, G_MAXINT64, &seconds, NULL)) {
-    return (gint64)seconds;
+  if (fixed && g_ascii_string_to_unsigned(fixed, 10, 0, G_MAXINT64 / 1000, &seconds, NULL)) {
+    return (gint64)seconds * 1000;
   }
-  return g_get_real_time() / G_USEC_PER_SEC;
+  return g_get_real_time() / 1000;
+}
+
+gint64 clock_now(void) {
+  return clock_now_ms() / 1000;
+}
+
+gint64 clock_elapsed_ms(void) {
+  struct timespec since;
+  return clock_gettime(CLOCK_BOOTTIME, &since) == 0 ? (gint64)since.tv_sec * 1000 + since.tv_nsec / 1000000 : 0;
+}
+
+const char *clock_boot_id(void) {
+  static char id[40];
+  static gsize once;
+  if (g_once_init_enter(&once)) {
+    g_autofree char *text = NULL;
+    if (g_file_get_contents("/proc/sys/kernel/random/boot_id", &text, NULL, NULL)) {
+      g_strlcpy(id, g_strstrip(text), sizeof id);
+    }
+    g_once_init_leave(&once, 1);
+  }
+  return id;
 }
 
 /* GLib also takes offsets ("+08:00") and POSIX rules ("CST-8") for identifiers, and whatever file it finds under zoneinfo. Ours are names
