@@ -13,6 +13,7 @@ typedef struct {
   gint64 utc_ms; /* when the backup was made */
 } ArchiveHead;
 void archive_head_clear(ArchiveHead *head);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ArchiveHead, archive_head_clear)
 
 typedef struct {
   gint64 row;

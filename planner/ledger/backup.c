@@ -209,7 +209,7 @@ gboolean backup_write(Ledger *ledger, const char *folder, const char *const *roo
   }
   g_autofree char *copy = g_build_filename(scratch, "record", NULL);
   g_autofree char *packed = g_build_filename(scratch, "archive", NULL);
-  ArchiveHead head = {0};
+  g_auto(ArchiveHead) head = {0};
   guint files = 0;
   Archive *archive = NULL;
   gboolean done = ledger_copy(ledger, copy, error) && head_of(copy, utc_ms, &head, error) &&
@@ -224,7 +224,6 @@ gboolean backup_write(Ledger *ledger, const char *folder, const char *const *roo
   if (done) {
     report_head(report, &head, files);
   }
-  archive_head_clear(&head);
   return done;
 }
 
@@ -350,11 +349,10 @@ static gboolean prepare_record(const char *record, const ArchiveHead *wanted, co
 gboolean backup_restore(const char *path, const char *folder, const EntryTime *now, const char *done_by,
                         const char *recorded_by, BackupReport *report, GError **error) {
   g_autoptr(Archive) archive = archive_open(path, error);
-  ArchiveHead head = {0};
+  g_auto(ArchiveHead) head = {0};
   if (!archive || !archive_read_head(archive, &head, error)) {
     return FALSE;
   }
-  g_autofree char *store = head.store; /* owned here from now on */
   g_autoptr(Scratch) scratch =
       check_room(archive, folder, error) && file_make_folder(folder, error) ? scratch_new(folder, error) : NULL;
   if (!scratch) {

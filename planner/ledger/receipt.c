@@ -205,8 +205,8 @@ gboolean receipt_parse(const char *line, Receipt **receipt, char **problem) {
   if (g_strv_length(fields) != N_FIELDS) {
     return mistyped(problem, "应该有用竖线隔开的十段");
   }
-  for (char **field = fields; *field; field++) {
-    g_strstrip(*field);
+  for (int i = 0; i < N_FIELDS; i++) {
+    g_strstrip(fields[i]);
   }
   g_autoptr(Receipt) read = g_new0(Receipt, 1);
   g_autofree char *given = between(fields[FIELD_CHECK], "校验", "");

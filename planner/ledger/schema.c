@@ -86,6 +86,7 @@ static gboolean check_against(Sql *sql, const char *path, const SqlScript *scrip
 }
 
 gboolean schema_check(Sql *sql, const char *path, int version, GError **error) {
+  g_assert(version > 0 && version <= SCHEMA_VERSION);
   return check_against(sql, path, STEPS, version, error);
 }
 

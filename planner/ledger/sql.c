@@ -124,6 +124,7 @@ static const char CARE_READ[] = "PRAGMA query_only = ON;";
 struct Sql {
   sqlite3 *db;
   char *path;
+  int busy_ms;
   sqlite3_stmt *statements[N_SQL];
 };
 
@@ -151,13 +152,24 @@ static int open_database(const char *path, SqlOpen how, sqlite3 **db) {
   return sqlite3_open_v2(plain, db, SQLITE_OPEN_READWRITE | create, NULL);
 }
 
+/* SQLite's own waiting sleeps longer and longer, so that a program which writes without pause leaves nothing to the others. */
+static int wait_a_little(void *data, int times) {
+  const Sql *sql = data;
+  if (times >= sql->busy_ms) {
+    return 0;
+  }
+  g_usleep(1000);
+  return 1;
+}
+
 Sql *sql_open(const char *path, SqlOpen how, int busy_ms, GError **error) {
   g_autoptr(Sql) sql = g_new0(Sql, 1);
   sql->path = g_strdup(path);
+  sql->busy_ms = busy_ms;
   int code = open_database(path, how, &sql->db);
   if (code == SQLITE_OK) {
     sqlite3_extended_result_codes(sql->db, 1);
-    sqlite3_busy_timeout(sql->db, busy_ms);
+    sqlite3_busy_handler(sql->db, wait_a_little, sql);
     sqlite3_db_config(sql->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(sql->db, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
     code = sqlite3_exec(sql->db, CARE, NULL, NULL, NULL);
