@@ -34,7 +34,7 @@ CC := clang-14
 endif
 
 # ---- flags --------------------------------------------------------------------------------------------------------------------------
-PKG_CORE := glib-2.0 yaml-0.1 jansson ncursesw
+PKG_CORE := glib-2.0 yaml-0.1 jansson sqlite3 libsodium ncursesw
 PKG_CAL  := libical
 PKG_BOOK := libzip libxml-2.0 xlsxwriter
 PKG_HAVE := $(shell pkg-config --exists $(PKG_CORE) $(PKG_CAL) libzip libxml-2.0 2>/dev/null && echo yes)
@@ -50,7 +50,7 @@ LIBS_CORE = $(call pkg,--libs,$(PKG_CORE))
 LIBS_ALL  = $(LIBS_CORE) $(call pkg,--libs,$(PKG_CAL)) $(BOOK_LIBS)
 
 # ---- sources ------------------------------------------------------------------------------------------------------------------------
-ROOMS := base model data load sched run out desk tui cmd
+ROOMS := base model data load sched run out ledger desk tui cmd
 SRC   := $(foreach r,$(ROOMS),$(wildcard planner/$(r)/*.c))
 OBJ   := $(SRC:%.c=$(B)/obj/%.o)
 LIB   := $(B)/libready315.a
@@ -59,13 +59,14 @@ HELPERS := $(B)/libexec/ready315/ready315-calendar $(B)/libexec/ready315/ready31
 SHARE := $(B)/share/ready315
 GEN   := $(B)/gen/pinyin_table.h
 
-.PHONY: all help deps demo check check-run check-san check-valgrind check-clang lint layers format cov fuzz bench interop install uninstall dist clean docs share
+.PHONY: all help deps demo check check-run crash check-san check-valgrind check-clang lint layers format cov fuzz bench interop install uninstall dist clean docs share
 all: $(BIN) $(HELPERS) share
 
 help:
 	@echo 'make demo        install what is missing (apt), build, make an example workspace, write its calendars and contact tables'
 	@echo 'make check       build and run every test; ends in "N passed, N failed" (UPDATE=1 rewrites golden files)'
 	@echo 'make check-san   the same under AddressSanitizer and UndefinedBehaviorSanitizer;  make check-valgrind, make check-clang'
+	@echo 'make crash       ROUNDS=1000 times kill -9 while two programs write the record'
 	@echo 'make lint        clang-tidy, cppcheck, format, layers;  make layers, make format'
 	@echo 'make interop     calendars read back by independent parsers;  make bench, make fuzz T=SECONDS, make cov'
 	@echo 'make install     PREFIX=$(PREFIX) DESTDIR=;  make uninstall, make dist, make deps, make docs, make clean'
@@ -105,7 +106,7 @@ share:
 -include $(OBJ:.o=.d) $(B)/obj/planner/main.d $(B)/obj/planner/main_calendar.d $(B)/obj/planner/main_book.d
 
 # ---- what is needed -----------------------------------------------------------------------------------------------------------------
-DEPS_BUILD := gcc libc6-dev pkg-config libglib2.0-dev libyaml-dev libjansson-dev libncurses-dev libical-dev libzip-dev libxml2-dev libxlsxwriter-dev libicu-dev tzdata
+DEPS_BUILD := gcc libc6-dev pkg-config libglib2.0-dev libyaml-dev libjansson-dev libsqlite3-dev libsodium-dev libncurses-dev libical-dev libzip-dev libxml2-dev libxlsxwriter-dev libicu-dev tzdata
 DEPS_TEST  := python3 zip tmux
 deps:
 	@tests/tools/deps $(DEPS_BUILD) $(DEPS_TEST)
@@ -120,11 +121,18 @@ TESTS    := $(TEST_SRC:tests/unit/%.c=$(B)/tests/%)
 FUZZ_SRC := $(wildcard tests/fuzz/fuzz_*.c)
 DRIVERS  := $(patsubst tests/runner/%.c,$(B)/tests/%,$(wildcard tests/runner/drive_*.c))
 CORPUS   := $(FUZZ_SRC:tests/fuzz/%.c=$(B)/tests/corpus_%)
+FAULT_SRC := $(wildcard tests/fault/*.c)
+FAULTS   := $(FAULT_SRC:tests/fault/%.c=$(B)/fault/%)
 
 $(B)/tests/%: tests/unit/%.c $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -MMD -MP -MF $@.d $(LDFLAGS) -o $@ $< $(LIB) $(LIBS_ALL)
 -include $(TESTS:=.d)
+# Programs that scripts under tests/fault kill.
+$(B)/fault/%: tests/fault/%.c $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -MMD -MP -MF $@.d $(LDFLAGS) -o $@ $< $(LIB) $(LIBS_ALL)
+-include $(FAULTS:=.d)
 # A fuzz target's corpus as an ordinary test: the same function, called for each file.
 $(B)/tests/corpus_%: tests/fuzz/%.c tests/fuzz/corpus_main.c $(LIB)
 	@mkdir -p $(@D)
@@ -140,8 +148,11 @@ $(B)/fuzz/%: tests/fuzz/%.c $(LIB)
 
 check: deps
 	@$(MAKE) -s -j$(JOBS) VARIANT=check check-run
-check-run: all $(TESTS) $(CORPUS) $(DRIVERS)
+check-run: all $(TESTS) $(CORPUS) $(DRIVERS) $(FAULTS)
 	@B=$(B) UPDATE=$(UPDATE) tests/run
+crash: deps
+	@$(MAKE) -s -j$(JOBS) VARIANT=check build/check/fault/ledger_writer
+	@B=build/check ROUNDS=$(or $(ROUNDS),1000) /usr/bin/python3 tests/fault/test_ledger_crash.py
 check-san: deps
 	@ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 G_SLICE=always-malloc $(MAKE) -s -j$(JOBS) VARIANT=san check-run
 check-clang: deps
@@ -161,7 +172,7 @@ fuzz-build: $(FUZZ_SRC:tests/fuzz/%.c=$(B)/fuzz/%)
 cov: deps
 	@tests/tools/deps gcovr
 	@$(MAKE) -s -j$(JOBS) VARIANT=cov check-run
-	@gcovr -r . --object-directory build/cov -f 'planner/(base|model|data|load|sched|run|out|desk|tui|cmd)/' --exclude-throw-branches -s
+	@gcovr -r . --object-directory build/cov -f 'planner/(base|model|data|load|sched|run|out|ledger|desk|tui|cmd)/' --exclude-throw-branches -s
 
 interop: deps
 	@$(MAKE) -s -j$(JOBS) all

@@ -1,17 +1,40 @@
 /* The clock and the zone tables, in the one place that may look at them. Zones come from the installed IANA files through GLib. */
 #include "base/clock.h"
 #include <string.h>
+#include <time.h>
 
 /* 4999-12-31T23:59:59Z. A clock beyond is broken; what it says must still be a date that can be written. */
 #define LATEST G_GINT64_CONSTANT(95617583999)
 
-gint64 clock_now(void) {
+gint64 clock_now_ms(void) {
   const char *fixed = g_getenv("SOURCE_DATE_EPOCH");
   guint64 seconds;
   gint64 now = fixed && g_ascii_string_to_unsigned(fixed, 10, 0, G_MAXINT64, &seconds, NULL)
-                   ? (gint64)seconds
-                   : g_get_real_time() / G_USEC_PER_SEC;
-  return CLAMP(now, 0, LATEST);
+                   ? (gint64)MIN(seconds, (guint64)LATEST) * 1000
+                   : g_get_real_time() / 1000;
+  return CLAMP(now, 0, LATEST * 1000);
+}
+
+gint64 clock_now(void) {
+  return clock_now_ms() / 1000;
+}
+
+gint64 clock_elapsed_ms(void) {
+  struct timespec since;
+  return clock_gettime(CLOCK_BOOTTIME, &since) == 0 ? (gint64)since.tv_sec * 1000 + since.tv_nsec / 1000000 : 0;
+}
+
+const char *clock_boot_id(void) {
+  static char id[40];
+  static gsize once;
+  if (g_once_init_enter(&once)) {
+    g_autofree char *text = NULL;
+    if (g_file_get_contents("/proc/sys/kernel/random/boot_id", &text, NULL, NULL)) {
+      g_strlcpy(id, g_strstrip(text), sizeof id);
+    }
+    g_once_init_leave(&once, 1);
+  }
+  return id;
 }
 
 /* GLib also takes offsets ("+08:00") and POSIX rules ("CST-8") for identifiers, and whatever file it finds under zoneinfo. Ours are names

@@ -4,6 +4,11 @@
 
 /* Seconds since the epoch, UTC. Honours SOURCE_DATE_EPOCH. */
 gint64 clock_now(void);
+/* For the record: milliseconds since the epoch, since this start of the machine (sleep included), and that start's id ("" when the system has
+ * none; static). Only the first honours SOURCE_DATE_EPOCH. */
+gint64 clock_now_ms(void);
+gint64 clock_elapsed_ms(void);
+const char *clock_boot_id(void);
 
 /* An IANA zone's offset from UTC in minutes at an instant (seconds UTC). FALSE when no such zone is installed. */
 gboolean zone_offset(const char *zone, gint64 instant, int *minutes);

@@ -8,9 +8,9 @@
 /* ---- what is handed in ---- */
 
 typedef struct {
-  char *id;    /* unique in the run */
+  char *id; /* unique in the run */
   char *title;
-  char *help;  /* may be NULL */
+  char *help; /* may be NULL */
 } Row;
 Row *row_new(const char *id, const char *title, const char *help);
 void row_free(Row *row);
@@ -23,7 +23,7 @@ typedef struct {
 typedef struct {
   const RunPerson *list;
   guint count;
-  const char *manager;    /* may be NULL */
+  const char *manager; /* may be NULL */
 } RunPeople;
 
 typedef enum { EVIDENCE_FILE, EVIDENCE_PAPER, EVIDENCE_LINK, N_EVIDENCE_KINDS } EvidenceKind;
@@ -43,16 +43,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Evidence, evidence_free)
 /* ---- what happens ---- */
 
 typedef enum {
-  EVENT_BEGIN,       /* made by run_new; only in the record */
-  EVENT_ANSWER,      /* row, item, value */
-  EVENT_NA,          /* row, item, reason */
-  EVENT_CLEAR,       /* row, item: the answer is taken back; evidence stays */
-  EVENT_ATTACH,      /* row, item, evidence; path of a file that is to be copied, NULL when it is in the store already */
-  EVENT_DETACH,      /* row, item, number: which evidence, from 0 */
-  EVENT_REST,        /* 其余全部合格: every open pass-fail item of the run */
-  EVENT_UNDO,        /* the last own change of answers or evidence that was not undone */
-  EVENT_MOVE,        /* row, item: where the user is */
-  EVENT_CONFIRM,     /* by the second: the row's item, or with row NULL the run */
+  EVENT_BEGIN,   /* made by run_new; only in the record */
+  EVENT_ANSWER,  /* row, item, value */
+  EVENT_NA,      /* row, item, reason */
+  EVENT_CLEAR,   /* row, item: the answer is taken back; evidence stays */
+  EVENT_ATTACH,  /* row, item, evidence; path of a file that is to be copied, NULL when it is in the store already */
+  EVENT_DETACH,  /* row, item, number: which evidence, from 0 */
+  EVENT_REST,    /* 其余全部合格: every open pass-fail item of the run */
+  EVENT_UNDO,    /* the last own change of answers or evidence that was not undone */
+  EVENT_MOVE,    /* row, item: where the user is */
+  EVENT_CONFIRM, /* by the second: the row's item, or with row NULL the run */
   EVENT_FINISH,
   EVENT_REOPEN,      /* reason */
   EVENT_UPGRADE,     /* to, rows, definition; reason */
@@ -78,21 +78,48 @@ typedef struct {
   guint number;
   gboolean pass;
   const Checklist *to;
-  const GPtrArray *rows;   /* Row* */
+  const GPtrArray *rows; /* Row* */
   const char *definition;
   /* What the runner found out and the record keeps; read on replay only. */
-  SecondStep step;         /* N_SECOND_STEPS where no second is asked */
-  guint count;             /* cells changed, dropped or left without a second */
-  guint action;            /* the entry that was undone */
-  gboolean alone;          /* a re-check by the same person, because there is nobody else */
+  SecondStep step; /* N_SECOND_STEPS where no second is asked */
+  guint count;     /* cells changed, dropped or left without a second */
+  guint action;    /* the entry that was undone */
+  gboolean alone;  /* a re-check by the same person, because there is nobody else */
 } RunEvent;
 
 /* Why an event changed nothing. */
 typedef enum {
-  RUN_DONE, RUN_UNCHANGED, RUN_NOBODY, RUN_NO_ROW, RUN_NO_ITEM, RUN_HIDDEN, RUN_CLOSED, RUN_NOT_CLOSED, RUN_BLOCKED,
-  RUN_BAD_CHOICE, RUN_BAD_NUMBER, RUN_OUT_OF_RANGE, RUN_BAD_DATE, RUN_BAD_TIME, RUN_BAD_TEXT, RUN_NO_REASON,
-  RUN_BAD_EVIDENCE, RUN_TOO_MUCH_EVIDENCE, RUN_NO_EVIDENCE, RUN_NOTHING_LEFT, RUN_NOTHING_TO_UNDO, RUN_OVERTAKEN,
-  RUN_NO_SECOND, RUN_NOT_SECOND, RUN_NO_FIX, RUN_FIX_STAGE, RUN_SAME_PERSON, RUN_OTHER_CHECKLIST, RUN_OLDER, RUN_BAD_ROWS, N_RUN_RESULTS
+  RUN_DONE,
+  RUN_UNCHANGED,
+  RUN_NOBODY,
+  RUN_NO_ROW,
+  RUN_NO_ITEM,
+  RUN_HIDDEN,
+  RUN_CLOSED,
+  RUN_NOT_CLOSED,
+  RUN_BLOCKED,
+  RUN_BAD_CHOICE,
+  RUN_BAD_NUMBER,
+  RUN_OUT_OF_RANGE,
+  RUN_BAD_DATE,
+  RUN_BAD_TIME,
+  RUN_BAD_TEXT,
+  RUN_NO_REASON,
+  RUN_BAD_EVIDENCE,
+  RUN_TOO_MUCH_EVIDENCE,
+  RUN_NO_EVIDENCE,
+  RUN_NOTHING_LEFT,
+  RUN_NOTHING_TO_UNDO,
+  RUN_OVERTAKEN,
+  RUN_NO_SECOND,
+  RUN_NOT_SECOND,
+  RUN_NO_FIX,
+  RUN_FIX_STAGE,
+  RUN_SAME_PERSON,
+  RUN_OTHER_CHECKLIST,
+  RUN_OLDER,
+  RUN_BAD_ROWS,
+  N_RUN_RESULTS
 } RunResult;
 extern const Word words_run_result[]; /* the title is a whole sentence that says what to do */
 
@@ -109,12 +136,12 @@ typedef enum { ASK_REASON, ASK_EVIDENCE, ASK_SECOND, N_ASKS } RunAsk;
 extern const Word words_ask[];
 typedef struct {
   RunEffectKind kind;
-  const char *entry;         /* static */
-  char *subject, *body;      /* body: one line of JSON, keys sorted, no blanks */
+  const char *entry;    /* static */
+  char *subject, *body; /* body: one line of JSON, keys sorted, no blanks */
   char *path, *sha256, *name;
   RunAsk ask;
-  SecondStep step;           /* of ASK_SECOND */
-  char *row, *item, *value;  /* ids; NULL when it is about the run */
+  SecondStep step;          /* of ASK_SECOND */
+  char *row, *item, *value; /* ids; NULL when it is about the run */
 } RunEffect;
 GPtrArray *run_effects_new(void); /* RunEffect* */
 
@@ -129,31 +156,31 @@ typedef enum { ANSWER_NONE, ANSWER_GIVEN, ANSWER_NA } AnswerState;
 typedef struct {
   /* What was said. */
   AnswerState state;
-  char *text;               /* GRefString: the canonical value, of n/a the reason; NULL when none */
+  char *text;                   /* GRefString: the canonical value, of n/a the reason; NULL when none */
   const char *by, *recorded_by; /* interned; recorded_by NULL when the same */
-  GPtrArray *evidence;      /* Evidence*, never changed in place, so that a history may hold it; NULL when none */
-  guint32 action;           /* number of the entry that said it; 0 = none */
+  GPtrArray *evidence;          /* Evidence*, never changed in place, so that a history may hold it; NULL when none */
+  guint32 action;               /* number of the entry that said it; 0 = none */
   /* What follows from it, kept by run/cells. */
-  gboolean relevant;        /* its `when` holds */
-  gboolean failing;         /* relevant, and answered 不合格 or 否 */
-  gboolean wants_second;    /* relevant, answered, and its condition holds */
-  gboolean seconded;        /* confirmed, or left without where there is nobody */
-  SecondStep step;          /* which applied, when seconded */
-  const char *second;       /* interned; NULL when nobody */
-  guint fix;                /* number of the latest corrective action; 0 = none */
+  gboolean relevant;     /* its `when` holds */
+  gboolean failing;      /* relevant, and answered 不合格 or 否 */
+  gboolean wants_second; /* relevant, answered, and its condition holds */
+  gboolean seconded;     /* confirmed, or left without where there is nobody */
+  SecondStep step;       /* which applied, when seconded */
+  const char *second;    /* interned; NULL when nobody */
+  guint fix;             /* number of the latest corrective action; 0 = none */
 } Answer;
 
 typedef enum { FIX_FOUND, FIX_DONE, FIX_RECHECKED, FIX_CLOSED, FIX_WITHDRAWN, N_FIX_STAGES } FixStage;
 extern const Word words_fix_stage[];
 typedef struct {
-  guint number;             /* from 1, in the order in which they were opened */
-  char *row, *item;         /* ids; the definition may have lost them since */
+  guint number;     /* from 1, in the order in which they were opened */
+  char *row, *item; /* ids; the definition may have lost them since */
   FixStage stage;
   const char *found_by, *done_by, *rechecked_by, *closed_by; /* interned; NULL until then */
-  char *done;               /* what was done, the last time */
-  char *rejected;           /* why the last re-check did not pass; NULL when it did or there was none */
-  gboolean alone;           /* re-checked by the one who did it */
-  GPtrArray *evidence;      /* Evidence*; NULL when none */
+  char *done;                                                /* what was done, the last time */
+  char *rejected;      /* why the last re-check did not pass; NULL when it did or there was none */
+  gboolean alone;      /* re-checked by the one who did it */
+  GPtrArray *evidence; /* Evidence*; NULL when none */
 } Fix;
 
 typedef enum { RUN_OPEN, RUN_AWAITING, RUN_FINISHED, N_RUN_STAGES } RunStage;
@@ -161,10 +188,10 @@ extern const Word words_run_stage[], words_answer[]; /* words_answer: pass, fail
 
 /* Counts over the relevant cells. */
 typedef struct {
-  guint total, answered;    /* n/a counts as answered */
+  guint total, answered; /* n/a counts as answered */
   guint required, required_answered;
   guint na, failed;
-  guint evidence_missing;   /* answered, but the evidence that it asks for is not there */
+  guint evidence_missing; /* answered, but the evidence that it asks for is not there */
   guint seconds_missing;
   guint scores, scores_open, scores_na; /* items of type score: all, not answered yet, n/a */
   Decimal points, full, answered_full;  /* sum of scores; sum of maxima: of all, of those answered */
@@ -180,16 +207,16 @@ typedef struct RunState {
   RunForm *form;
   guint n_items;
   Answer *cells;
-  GPtrArray *fixes;           /* Fix* by number - 1 */
-  guint fixes_open;           /* neither closed nor withdrawn */
+  GPtrArray *fixes; /* Fix* by number - 1 */
+  guint fixes_open; /* neither closed nor withdrawn */
   RunTally tally;
   RunStage stage;
-  const char *inspector;      /* 检查人, interned: who finished it; NULL while open */
-  const char *second;         /* 复核人, interned */
-  SecondStep step;            /* asked or applied, from FINISH on */
-  guint row, item;            /* position */
-  guint32 action;             /* entries so far */
-  GPtrArray *history;         /* of run/history.h: what can be undone */
+  const char *inspector; /* 检查人, interned: who finished it; NULL while open */
+  const char *second;    /* 复核人, interned */
+  SecondStep step;       /* asked or applied, from FINISH on */
+  guint row, item;       /* position */
+  guint32 action;        /* entries so far */
+  GPtrArray *history;    /* of run/history.h: what can be undone */
 } RunState;
 
 /* What still stands in the way of something. */

@@ -24,8 +24,9 @@ static const Checklist *find_checklist(const EntryRead *read, RunDefinition find
 
 static RunState *begin(const char *subject, const RunEntry *entry, RunDefinition find, gpointer data, GError **error) {
   g_auto(EntryRead) read = {.checklist = NULL};
-  g_autofree char *by = NULL;
-  if (!entry_read(entry, &read) || read.event.kind != EVENT_BEGIN || !(by = value_person(read.event.by))) {
+  gboolean good = entry_read(entry, &read) && read.event.kind == EVENT_BEGIN;
+  g_autofree char *by = good ? value_person(read.event.by) : NULL;
+  if (!by) {
     bad_entry(error, 0, "它不是一次检查的开始。");
     return NULL;
   }

@@ -31,7 +31,9 @@ struct Term {
 static const int endings[] = {SIGINT, SIGTERM, SIGHUP};
 static volatile sig_atomic_t caught;
 
-G_DEFINE_QUARK(term - fault, term_fault)
+GQuark term_fault_quark(void) {
+  return g_quark_from_static_string("term-fault");
+}
 
 static void catch (int number) {
   caught = number;

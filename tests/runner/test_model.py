@@ -20,7 +20,7 @@ CHOICES = ["甲", "乙", "销毁"]
 GOOD = {"confirm": ["yes", "no", "是", "否"], "pass-fail": ["pass", "fail", "fail", "合格", "不合格", " fail "], "choice": CHOICES,
         "number": ["0", "-1.5", "2.50", "+3", "0.3", "12"], "score": ["0", "1", "2.5", "3", "5"],
         "date": ["2027-03-01", "2027-03-15"], "time": ["09:00", "23:59"], "text": ["没有", "a \"b\"\n\\c", "甲"]}
-BAD = ["", " ", "x", "maybe", "1e3", "99999", "2027-02-30", "24:00", "a\x01b", "　", "0.1234567", "-0", None]
+BAD = ["", " ", "x", "maybe", "1e3", "99999", "2027-02-30", "24:00", "a\x01b", "　", "0.1234567", "-0", "-0.5", None]
 VALUES = {"confirm": ["yes", "no"], "pass-fail": ["pass", "fail"], "choice": CHOICES, "number": ["0", "0.30", "2.5"], "score": ["2.5", "3"],
           "date": ["2027-03-10"], "time": ["12:00"], "text": ["甲", "没有"]}
 OPS = {"number": ["=", "!=", "<", "<=", ">", ">="]}
@@ -85,11 +85,15 @@ def make_upgrade(rng, checklist, rows):
     return {"checklist": dict(checklist, id=rng.choice(["c", "c", "c", "d"]), version=rng.choice([1, 3, 3]), items=items), "rows": new_rows}
 
 
-def make_event(rng, items, rows):
+KINDS = ["run.answer", "run.na", "run.clear", "run.attach", "run.detach", "run.rest", "run.undo", "run.move", "run.confirm", "run.finish",
+         "run.reopen", "run.upgrade", "fix.done", "fix.recheck", "fix.close"]
+USUAL = [40, 6, 4, 12, 3, 2, 8, 4, 8, 8, 3, 1, 10, 12, 7]
+REPAIRS = [12, 1, 1, 1, 0, 0, 3, 0, 0, 0, 0, 0, 14, 14, 6]  # few answers, many corrective actions
+
+
+def make_event(rng, items, rows, weights):
     who = rng.choice(["a", "a", "a", "b", "c", "m"])
-    kind = rng.choices(["run.answer", "run.na", "run.clear", "run.attach", "run.detach", "run.rest", "run.undo", "run.move", "run.confirm",
-                        "run.finish", "run.reopen", "run.upgrade", "fix.done", "fix.recheck", "fix.close"],
-                       [40, 6, 4, 12, 3, 2, 8, 4, 8, 8, 3, 1, 10, 12, 7])[0]
+    kind = rng.choices(KINDS, weights)[0]
     item = rng.choice(items)
     event = {"kind": kind, "by": who if rng.random() < 0.98 else rng.choice(["", None]), "row": rng.choice(rows)["id"], "item": item["id"]}
     if rng.random() < 0.1:
@@ -121,7 +125,10 @@ def make_sequence(rng):
     checklist = {"id": "c", "version": 2, "second": rng.choice(["none", "none", "other-person", "other-department"]), "items": items,
                  "bands": [{"from": "8", "title": "领先"}, {"from": "2.5", "title": "一般"}]}
     sequence = {"checklist": checklist, "rows": rows, "people": rng.choice(PEOPLE), "upgrade": make_upgrade(rng, checklist, rows)}
-    sequence["events"] = [make_event(rng, items, rows) for _ in range(rng.randint(1, 40))]
+    weights = rng.choice([USUAL, USUAL, REPAIRS])
+    if weights is REPAIRS:
+        del rows[1:], items[2:]
+    sequence["events"] = [make_event(rng, items, rows, weights) for _ in range(rng.randint(1, 40))]
     return sequence
 
 

@@ -50,7 +50,7 @@ static void test_rows(void) {
 }
 
 static void test_sums(void) {
-  Decimal a, b, sum;
+  Decimal a = 0, b = 0, sum = 0;
   g_assert_true(decimal_parse("0.1", &a) && decimal_parse("0.2", &b) && decimal_parse("0.3", &sum));
   g_assert_cmpint(a + b, ==, sum);
 }

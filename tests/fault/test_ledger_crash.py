@@ -1,0 +1,109 @@
+"""kill -9 at random moments while two programs write one record (ROUNDS, 50 unless told): every acknowledged entry is there, the chain is whole for
+another implementation, each writer left at most its last transaction unacknowledged, and nobody's entries were lost or forked."""
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import ledger_check  # noqa: E402
+
+ROUNDS = int(os.environ.get("ROUNDS", "50"))
+WRITER = os.path.join(os.environ.get("B", "build/check"), "fault", "ledger_writer")
+rng = random.Random(315)
+work = tempfile.TemporaryDirectory(prefix="ready315-crash-")
+path = os.path.join(work.name, "ready315.db")
+results = []
+
+
+def test(name, problem):
+    results.append(problem is None)
+    print(f"{'ok' if problem is None else 'not ok'} {len(results)} {name}" + ("" if problem is None else f"\n# {problem}"), flush=True)
+
+
+def start(name, first):
+    return subprocess.Popen([WRITER, path, name, str(first)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def harvest(process, acknowledged):
+    out, err = process.communicate(timeout=60)
+    lines = out.split("\n")
+    for line in lines[:-1]:  # what follows the last newline was being written
+        sequence, digest, body = line.split(" ", 2)
+        assert int(sequence) not in acknowledged, f"entry {sequence} was acknowledged twice"
+        acknowledged[int(sequence)] = (digest, body)
+    return err.strip()
+
+
+acknowledged, problem, killed_busy, round_number, first = {}, None, 0, 0, 0
+try:
+    for round_number in range(1, ROUNDS + 1):
+        if round_number % 25 == 1:  # now and then from nothing, so that creating is hit, too
+            for suffix in ("", "-wal", "-shm"):
+                if os.path.exists(path + suffix):
+                    os.unlink(path + suffix)
+            acknowledged = {}
+        before = len(acknowledged)
+        writers = [start("wang", first), start("liu", first)]
+        time.sleep(rng.uniform(0.001, 0.02) if rng.random() < 0.3 else rng.uniform(0.02, 0.12))
+        first += 100000
+        order = rng.sample(writers, 2)
+        order[0].send_signal(signal.SIGKILL)
+        if rng.random() < 0.5:
+            time.sleep(rng.uniform(0, 0.01))
+        order[1].send_signal(signal.SIGKILL)
+        said = [harvest(w, acknowledged) for w in writers]
+        assert all(w.returncode == -signal.SIGKILL for w in writers), f"a writer ended by itself: {said}"
+        killed_busy += len(acknowledged) > before
+        if not os.path.exists(path) or (not acknowledged and os.path.getsize(path) == 0):
+            continue
+        if not acknowledged:
+            # perhaps killed while it was being made: whatever is there must open and go on
+            probe = start("probe", first)
+            line = probe.stdout.readline()
+            probe.kill()
+            rest, err = probe.communicate()
+            assert line, f"a record that was being made does not open: {err}"
+            for each in [line] + rest.split("\n")[:-1]:
+                sequence, digest, body = each.strip("\n").split(" ", 2)
+                acknowledged[int(sequence)] = (digest, body)
+        found = ledger_check.read(path)
+        lost = [s for s, entry in acknowledged.items() if found.get(s) != entry]
+        assert not lost, f"acknowledged and not there: {lost[:5]}"
+        # the first entry, and two at most for each of the two writers of each round since the record began
+        extra = [s for s in found if s not in acknowledged and s > 1]
+        tail = [s for s in extra if s > before]
+        assert len(tail) <= 4 or not before, f"unacknowledged: {tail}"
+        for s in extra:  # known from now on
+            acknowledged[s] = found[s]
+except (AssertionError, subprocess.TimeoutExpired) as why:
+    problem = f"round {round_number}: {why}"
+test(f"{ROUNDS} rounds of kill -9, two writers", problem)
+test("most rounds were killed at work", None if killed_busy * 2 > ROUNDS else f"only {killed_busy} of {ROUNDS}")
+
+# two at once, unharmed: both get on, and the record holds exactly what both were told
+problem, acknowledged = None, {}
+path = os.path.join(work.name, "both.db")
+try:
+    writers = [start(name, 0) for name in ("wang", "liu", "zhao")]
+    time.sleep(2)
+    for w in writers:
+        w.send_signal(signal.SIGKILL)
+    counts = []
+    for w in writers:
+        size = len(acknowledged)
+        harvest(w, acknowledged)
+        counts.append(len(acknowledged) - size)
+    found = ledger_check.read(path)
+    assert all(found.get(s) == entry for s, entry in acknowledged.items()), "lost"
+    assert len(found) - 1 - len(acknowledged) <= 6, "unacknowledged entries"
+    assert min(counts) >= 3, f"somebody starved: {counts}"
+except AssertionError as why:
+    problem = str(why)
+test("three writers at once neither fork nor lose nor starve", problem)
+print(f"1..{len(results)}")
+sys.exit(0 if all(results) else 1)

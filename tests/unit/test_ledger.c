@@ -1,0 +1,470 @@
+/* The record: bytes that are hashed, opening in every state that a file can be in, appending, reading, and two programs at one file. */
+#include "fault/ledger_help.h"
+#include "ledger/canonical.h"
+#include "ledger/place.h"
+#include "ledger/schema.h"
+#include <sodium.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* ---- bytes ---- */
+
+static void fill_vector(Entry *entry) {
+  EntryTime time = {1804813200123, "boot", -1};
+  g_autoptr(Entry) draft = entry_new(ENTRY_ANSWER, &time, "wang.fang", "liu.yang", "run:a", "{\"值\":1}");
+  *entry = *draft;
+  *draft = (Entry){0};
+  entry->format = ENTRY_FORMAT;
+  entry->hash_id = ENTRY_HASH_SHA256;
+  entry->store = g_strdup("hz");
+  entry->sequence = 258;
+  for (int i = 0; i < ENTRY_DEVICE_SIZE; i++) {
+    entry->device[i] = (guint8)i;
+  }
+  for (int i = 0; i < ENTRY_HASH_SIZE; i++) {
+    entry->prev[i] = (guint8)(255 - i);
+  }
+}
+
+static void test_vector(void) {
+  static const char WANTED[] = "72656164793331352f656e7472792f3100" /* label */
+                               "0000000101"
+                               "0000000101"
+                               "00000002687a"
+                               "00000010000102030405060708090a0b0c0d0e0f"
+                               "000000080000000000000102"
+                               "00000020fffefdfcfbfaf9f8f7f6f5f4f3f2f1f0efeeedecebeae9e8e7e6e5e4e3e2e1e0"
+                               "00000006616e73776572"
+                               "00000008000001a4373feafb"
+                               "00000004626f6f74"
+                               "00000008ffffffffffffffff"
+                               "0000000977616e672e66616e67"
+                               "000000086c69752e79616e67"
+                               "0000000572756e3a61"
+                               "000000097b22e580bc223a317d";
+  Entry entry = {0};
+  fill_vector(&entry);
+  g_autoptr(GByteArray) bytes = g_byte_array_new();
+  canonical_bytes(&entry, bytes);
+  g_autofree char *text = g_malloc(2 * bytes->len + 1);
+  g_assert_cmpstr(sodium_bin2hex(text, 2 * bytes->len + 1, bytes->data, bytes->len), ==, WANTED);
+  guint8 hash[ENTRY_HASH_SIZE];
+  char digits[2 * ENTRY_HASH_SIZE + 1];
+  g_autofree char *glib = g_compute_checksum_for_data(G_CHECKSUM_SHA256, bytes->data, bytes->len);
+  canonical_hash(&entry, bytes, hash);
+  g_assert_cmpstr(sodium_bin2hex(digits, sizeof digits, hash, sizeof hash), ==, glib);
+  entry_clear(&entry);
+}
+
+/* Bytes that wander from one field to the next give another hash. */
+static void test_fields_apart(void) {
+  Entry entry = {0};
+  fill_vector(&entry);
+  g_autoptr(GByteArray) scratch = g_byte_array_new();
+  guint8 one[ENTRY_HASH_SIZE];
+  guint8 two[ENTRY_HASH_SIZE];
+  canonical_hash(&entry, scratch, one);
+  g_free(entry.done_by);
+  g_free(entry.recorded_by);
+  entry.done_by = g_strdup("wang.fangl");
+  entry.recorded_by = g_strdup("iu.yang");
+  canonical_hash(&entry, scratch, two);
+  g_assert_cmpint(memcmp(one, two, sizeof one), !=, 0);
+  entry_clear(&entry);
+}
+
+static void test_kinds(void) {
+  for (int kind = 0; kind < N_ENTRY_KINDS; kind++) {
+    g_assert_cmpint(entry_kind_parse(entry_kind_id((EntryKind)kind)), ==, kind);
+    g_assert_true(*entry_kind_title((EntryKind)kind));
+  }
+  g_assert_cmpint(entry_kind_parse("of-tomorrow"), ==, ENTRY_UNKNOWN);
+  g_assert_true(*entry_kind_title(ENTRY_UNKNOWN));
+}
+
+/* ---- appending and reading ---- */
+
+typedef struct {
+  gint64 n, first, last;
+  const char *kind;
+} Count;
+
+static gboolean count_one(const Entry *entry, gpointer data) {
+  Count *count = data;
+  g_assert_cmpint(entry->sequence, >, count->last);
+  g_assert_true(!count->kind || strcmp(entry->kind, count->kind) == 0);
+  count->first = count->n++ ? count->first : entry->sequence;
+  count->last = entry->sequence;
+  return count->n < 1000;
+}
+
+static void test_append(HelpPlace *f, gconstpointer data) {
+  g_autoptr(Ledger) ledger = help_open(f->path, LEDGER_CREATE);
+  g_autoptr(Entry) begin = ledger_head(ledger, NULL);
+  g_assert_true(entry_is(begin, ENTRY_BEGIN));
+  g_assert_cmpint(begin->sequence, ==, 1);
+  g_autoptr(Entry) one = help_draft(1);
+  g_autoptr(Entry) two = help_draft(2);
+  Entry *const both[] = {one, two};
+  GError *error = NULL;
+  g_assert_true(ledger_append(ledger, both, 2, 1, &error));
+  g_assert_no_error(error);
+  g_assert_cmpint(one->sequence, ==, 2);
+  g_assert_cmpmem(one->prev, ENTRY_HASH_SIZE, begin->hash, ENTRY_HASH_SIZE);
+  g_assert_cmpmem(two->prev, ENTRY_HASH_SIZE, one->hash, ENTRY_HASH_SIZE);
+  g_assert_cmpmem(two->device, ENTRY_DEVICE_SIZE, begin->device, ENTRY_DEVICE_SIZE);
+  g_assert_cmpstr(two->store, ==, "hz-wulin");
+  /* decided on what is no longer the newest */
+  g_autoptr(Entry) late = help_draft(3);
+  g_assert_false(ledger_append(ledger, &late, 1, 2, &error));
+  g_assert_error(error, LEDGER_FAULT, LEDGER_FAULT_MOVED);
+  g_clear_error(&error);
+  g_autoptr(Entry) head = ledger_head(ledger, NULL);
+  g_assert_cmpint(head->sequence, ==, 3);
+  g_assert_cmpmem(head->hash, ENTRY_HASH_SIZE, two->hash, ENTRY_HASH_SIZE);
+  g_assert_cmpstr(head->body, ==, two->body);
+}
+
+static void test_refused_drafts(HelpPlace *f, gconstpointer data) {
+  g_autoptr(Ledger) ledger = help_open(f->path, LEDGER_CREATE);
+  EntryTime now = help_time(1);
+  g_autofree char *huge = g_strnfill(ENTRY_BODY_MOST + 1, 'x');
+  g_autofree char *wide = g_strnfill(ENTRY_WORD_MOST + 1, 'x');
+  const char *const bad[][3] = {
+      {"a", "s", huge}, {wide, "s", "{}"}, {"a", wide, "{}"}, {"a", "s", "\xff"}, {"\xe7\x8e", "s", "{}"}};
+  for (gsize i = 0; i < G_N_ELEMENTS(bad); i++) {
+    g_autoptr(Entry) fine = help_draft(1);
+    g_autoptr(Entry) draft = entry_new(ENTRY_ANSWER, &now, bad[i][0], "a", bad[i][1], bad[i][2]);
+    Entry *const both[] = {fine, draft};
+    g_autoptr(GError) error = NULL;
+    g_assert_false(ledger_append(ledger, both, 2, LEDGER_ANY_HEAD, &error));
+    g_assert_error(error, LEDGER_FAULT, LEDGER_FAULT_OTHER);
+  }
+  g_autoptr(Entry) head = ledger_head(ledger, NULL);
+  g_assert_cmpint(head->sequence, ==, 1);
+}
+
+static void test_queries(HelpPlace *f, gconstpointer data) {
+  g_autoptr(Ledger) ledger = help_open(f->path, LEDGER_CREATE);
+  help_fill(ledger, 1, 63);
+  const struct {
+    LedgerQuery query;
+    gint64 n;
+  } rows[] = {{{NULL, NULL, 0}, 64},
+              {{NULL, NULL, 60}, 5},
+              {{"answer", NULL, 0}, 27},
+              {{"signature", NULL, 0}, 9},
+              {{NULL, "run:screen-copy@2027-03-02", 0}, 7},
+              {{"answer", "run:screen-copy@2027-03-02", 0}, 3},
+              {{"signature", NULL, 40}, 4},
+              {{"of-tomorrow", NULL, 0}, 0}};
+  for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+    Count count = {.kind = rows[i].query.kind};
+    g_assert_true(ledger_each(ledger, &rows[i].query, count_one, &count, NULL));
+    g_assert_cmpint(count.n, ==, rows[i].n);
+  }
+}
+
+static void add_topic(const LedgerTopic *topic, gpointer data) {
+  g_string_append_printf(data, "%s %d %d-%d\n", topic->subject, (int)topic->entries, (int)topic->first,
+                         (int)topic->last);
+}
+
+static char *topics(Ledger *ledger) {
+  GString *out = g_string_new(NULL);
+  for (int kind = 0; kind < N_ENTRY_KINDS; kind++) {
+    g_string_append_printf(out, "%s\n", entry_kind_id((EntryKind)kind));
+    g_assert_true(ledger_topics(ledger, entry_kind_id((EntryKind)kind), add_topic, out, NULL));
+  }
+  return g_string_free(out, FALSE);
+}
+
+/* Projections: kept while appending, and the same when thrown away and filled from the chain. */
+static void test_projection(HelpPlace *f, gconstpointer data) {
+  help_record(f->path, 200);
+  g_autoptr(Ledger) ledger = help_open(f->path, LEDGER_WRITE);
+  g_autofree char *kept = topics(ledger);
+  g_assert_nonnull(strstr(kept, "run:screen-copy@2027-03-05 3 "));
+  help_tamper(f->path, "DELETE FROM topic WHERE kind = 'answer'");
+  g_autoptr(VerifyReport) report = help_verify(f->path, TRUE, NULL);
+  g_assert_cmpint(report->faults, ==, 1);
+  g_assert_cmpint(((VerifyFinding *)g_ptr_array_index(report->findings, 0))->kind, ==, VERIFY_PROJECTION);
+  g_autofree char *broken = topics(ledger);
+  g_assert_cmpstr(broken, !=, kept);
+  g_assert_true(ledger_rebuild(ledger, NULL));
+  g_autofree char *rebuilt = topics(ledger);
+  g_assert_cmpstr(rebuilt, ==, kept);
+  g_assert_true(help_sound(f->path, TRUE, NULL));
+}
+
+/* A changed entry is never shown, and nothing is built upon it. */
+static void test_reads_distrust(HelpPlace *f, gconstpointer data) {
+  help_record(f->path, 10);
+  g_autoptr(Ledger) ledger = help_open(f->path, LEDGER_WRITE);
+  help_tamper(f->path, "UPDATE entry SET body = replace(body, '合格', '很好') WHERE sequence = 11");
+  Count count = {0};
+  LedgerQuery all = {0};
+  g_autoptr(GError) error = NULL;
+  g_assert_false(ledger_each(ledger, &all, count_one, &count, &error));
+  g_assert_error(error, LEDGER_FAULT, LEDGER_FAULT_CHAIN);
+  g_assert_nonnull(strstr(error->message, "第 11 条"));
+  g_assert_cmpint(count.last, ==, 10);
+  g_autoptr(Entry) draft = help_draft(11);
+  g_clear_error(&error);
+  g_assert_false(ledger_append(ledger, &draft, 1, LEDGER_ANY_HEAD, &error));
+  g_assert_error(error, LEDGER_FAULT, LEDGER_FAULT_CHAIN);
+}
+
+static void test_triggers(HelpPlace *f, gconstpointer data) {
+  static const char *const accidents[] = {
+      "UPDATE entry SET body = '{}' WHERE sequence = 2",
+      "DELETE FROM entry",
+      "INSERT OR REPLACE INTO entry SELECT * FROM entry WHERE sequence = 2",
+      "INSERT INTO entry SELECT sequence + 5, format, hash_id, store, device, randomblob(32), kind, utc_ms, boot, "
+      "elapsed_ms, done_by, "
+      "recorded_by, subject, body, hash FROM entry WHERE sequence = 3",
+      "INSERT INTO entry SELECT sequence + 1, format, hash_id, store, device, randomblob(32), kind, utc_ms, boot, "
+      "elapsed_ms, done_by, "
+      "recorded_by, subject, body, hash FROM entry WHERE sequence = 4",
+  };
+  help_record(f->path, 3);
+  sqlite3 *db = help_raw(f->path);
+  for (gsize i = 0; i < G_N_ELEMENTS(accidents); i++) {
+    g_assert_cmpint(sqlite3_exec(db, accidents[i], NULL, NULL, NULL), ==, SQLITE_CONSTRAINT);
+  }
+  sqlite3_close(db);
+  g_assert_true(help_sound(f->path, TRUE, NULL));
+}
+
+/* ---- states of a file ---- */
+
+static void test_missing(HelpPlace *f, gconstpointer data) {
+  g_assert_cmpint(help_open_fault(f->path, LEDGER_WRITE), ==, LEDGER_FAULT_MISSING);
+  g_assert_cmpint(help_open_fault(f->path, LEDGER_READ), ==, LEDGER_FAULT_MISSING);
+  g_assert_false(g_file_test(f->path, G_FILE_TEST_EXISTS));
+  g_autofree char *deep = g_build_filename(f->folder, "no", "ready315.db", NULL);
+  g_assert_cmpint(help_open_fault(deep, LEDGER_CREATE), ==, LEDGER_FAULT_MISSING);
+  g_assert_cmpint(g_mkdir(f->path, 0700), ==, 0);
+  g_assert_cmpint(help_open_fault(f->path, LEDGER_CREATE), ==, LEDGER_FAULT_OTHER);
+}
+
+static void test_foreign(HelpPlace *f, gconstpointer data) {
+  static const struct {
+    const char *sql;
+    int fault;
+  } rows[] = {
+      {"CREATE TABLE contacts (name TEXT)", LEDGER_FAULT_FOREIGN},
+      {"PRAGMA application_id = 252006674", LEDGER_FAULT_FOREIGN}, /* Fossil's */
+      {"CREATE TABLE x (y); PRAGMA application_id = 1379086645; PRAGMA user_version = 99", LEDGER_FAULT_NEWER},
+      {"CREATE TABLE x (y); PRAGMA application_id = 1379086645; PRAGMA user_version = -4", LEDGER_FAULT_DAMAGED},
+      {"CREATE TABLE x (y); PRAGMA application_id = 1379086645; PRAGMA user_version = 2", LEDGER_FAULT_DAMAGED},
+      {"CREATE TABLE x (y); PRAGMA application_id = 1379086645; PRAGMA user_version = 1", LEDGER_FAULT_DAMAGED},
+      {"PRAGMA application_id = 1379090754", LEDGER_FAULT_FOREIGN},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+    sqlite3 *db = help_raw(f->path);
+    help_exec(db, rows[i].sql);
+    sqlite3_close(db);
+    g_autofree char *before = NULL;
+    g_autofree char *after = NULL;
+    gsize length = 0;
+    gsize left = 0;
+    g_assert_true(g_file_get_contents(f->path, &before, &length, NULL));
+    g_assert_cmpint(help_open_fault(f->path, LEDGER_READ), ==, rows[i].fault);
+    if (rows[i].fault != LEDGER_FAULT_DAMAGED) { /* those have our name on them, and may have been switched to WAL */
+      g_assert_cmpint(help_open_fault(f->path, LEDGER_CREATE), ==, rows[i].fault);
+      g_assert_true(g_file_get_contents(f->path, &after, &left, NULL));
+      g_assert_cmpmem(before, length, after, left);
+    } else {
+      g_assert_cmpint(help_open_fault(f->path, LEDGER_CREATE), ==, rows[i].fault);
+    }
+    g_assert_cmpint(g_unlink(f->path), ==, 0);
+  }
+  g_assert_true(g_file_set_contents(f->path, "姓名,电话\n王芳,13800000001\n", -1, NULL));
+  g_assert_cmpint(help_open_fault(f->path, LEDGER_CREATE), ==, LEDGER_FAULT_DAMAGED);
+  g_assert_true(g_file_set_contents(f->path, "", 0, NULL));
+  g_assert_cmpint(help_open_fault(f->path, LEDGER_READ), ==, LEDGER_FAULT_FOREIGN);
+  g_assert_cmpint(help_open_fault(f->path, LEDGER_WRITE), ==, LEDGER_FAULT_DAMAGED);
+  help_record(f->path, 1); /* what a crash in the middle of creating leaves */
+}
+
+static void test_other_store(HelpPlace *f, gconstpointer data) {
+  help_record(f->path, 2);
+  LedgerOptions options = help_options(LEDGER_CREATE);
+  options.store = "sh-nanjing";
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Ledger) ledger = ledger_open(f->path, &options, &error);
+  g_assert_null(ledger);
+  g_assert_error(error, LEDGER_FAULT, LEDGER_FAULT_FOREIGN);
+  g_assert_nonnull(strstr(error->message, "hz-wulin"));
+}
+
+static void test_emptied(HelpPlace *f, gconstpointer data) {
+  help_record(f->path, 5);
+  help_tamper(f->path, "DELETE FROM topic; DELETE FROM entry");
+  g_assert_cmpint(help_open_fault(f->path, LEDGER_CREATE), ==, LEDGER_FAULT_CHAIN);
+  g_assert_false(help_sound(f->path, FALSE, NULL));
+}
+
+static void test_changed_schema(HelpPlace *f, gconstpointer data) {
+  static const char *const changes[] = {"DROP TRIGGER entry_no_update", "DROP INDEX entry_topic", "DROP TABLE topic",
+                                        "CREATE TRIGGER spy AFTER INSERT ON topic BEGIN SELECT 1; END",
+                                        "CREATE VIEW v AS SELECT 1"};
+  for (gsize i = 0; i < G_N_ELEMENTS(changes); i++) {
+    help_record(f->path, 3);
+    sqlite3 *db = help_raw(f->path);
+    help_exec(db, changes[i]);
+    sqlite3_close(db);
+    g_assert_cmpint(help_open_fault(f->path, LEDGER_WRITE), ==, LEDGER_FAULT_DAMAGED);
+    g_assert_cmpint(help_open_fault(f->path, LEDGER_READ), ==, LEDGER_FAULT_DAMAGED);
+    g_assert_cmpint(g_unlink(f->path), ==, 0);
+  }
+}
+
+/* Truncated at every page and in the middle of pages: refused, or whole. */
+static void test_truncated(HelpPlace *f, gconstpointer data) {
+  help_record(f->path, 120);
+  g_autofree char *bytes = NULL;
+  gsize length = 0;
+  g_assert_true(g_file_get_contents(f->path, &bytes, &length, NULL));
+  for (gsize keep = 1; keep < length; keep += 1365) {
+    g_assert_true(g_file_set_contents(f->path, bytes, (gssize)keep, NULL));
+    int fault = help_open_fault(f->path, LEDGER_WRITE);
+    g_assert_true(fault == LEDGER_FAULT_DAMAGED || fault == LEDGER_FAULT_CHAIN);
+    g_assert_false(help_sound(f->path, TRUE, NULL));
+  }
+}
+
+static void test_locked(HelpPlace *f, gconstpointer data) {
+  help_record(f->path, 2);
+  sqlite3 *db = help_raw(f->path);
+  help_exec(db, "BEGIN IMMEDIATE");
+  LedgerOptions options = help_options(LEDGER_WRITE);
+  options.busy_ms = 60;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Ledger) ledger = ledger_open(f->path, &options, &error);
+  g_assert_no_error(error);
+  g_autoptr(Entry) draft = help_draft(3);
+  g_assert_false(ledger_append(ledger, &draft, 1, LEDGER_ANY_HEAD, &error));
+  g_assert_error(error, LEDGER_FAULT, LEDGER_FAULT_BUSY);
+  g_clear_error(&error);
+  sqlite3_close(db);
+  g_assert_true(ledger_append(ledger, &draft, 1, LEDGER_ANY_HEAD, &error));
+  g_assert_cmpint(draft->sequence, ==, 4);
+}
+
+/* The file is taken away while it is open: nothing is acknowledged that others would not find. */
+static void test_replaced(HelpPlace *f, gconstpointer data) {
+  help_record(f->path, 2);
+  g_autoptr(Ledger) ledger = help_open(f->path, LEDGER_WRITE);
+  g_autofree char *away = g_strconcat(f->path, ".away", NULL);
+  g_autoptr(Entry) draft = help_draft(3);
+  g_autoptr(GError) error = NULL;
+  g_assert_cmpint(g_rename(f->path, away), ==, 0);
+  g_assert_false(ledger_append(ledger, &draft, 1, LEDGER_ANY_HEAD, &error));
+  g_assert_error(error, LEDGER_FAULT, LEDGER_FAULT_MOVED);
+  g_clear_error(&error);
+  help_copy(away, f->path);
+  g_assert_false(ledger_append(ledger, &draft, 1, LEDGER_ANY_HEAD, &error));
+  g_assert_error(error, LEDGER_FAULT, LEDGER_FAULT_MOVED);
+}
+
+/* As somebody without rights over the folder; in a child, because root may do anything. */
+static int as_reader(const char *path, LedgerMode mode) {
+  pid_t child = fork();
+  if (child == 0) {
+    if (geteuid() == 0 && (setresgid(65534, 65534, 65534) != 0 || setresuid(65534, 65534, 65534) != 0)) {
+      _exit(99);
+    }
+    _exit(100 + help_open_fault(path, mode));
+  }
+  int status = 0;
+  g_assert_cmpint(waitpid(child, &status, 0), ==, child);
+  g_assert_true(WIFEXITED(status));
+  return WEXITSTATUS(status) - 100;
+}
+
+static void test_read_only(HelpPlace *f, gconstpointer data) {
+  help_record(f->path, 20);
+  g_assert_cmpint(g_chmod(f->path, 0444), ==, 0);
+  g_assert_cmpint(g_chmod(f->folder, 0555), ==, 0);
+  g_assert_cmpint(as_reader(f->path, LEDGER_WRITE), ==, LEDGER_FAULT_ACCESS);
+  g_assert_cmpint(as_reader(f->path, LEDGER_READ), ==, -1);
+  g_assert_cmpint(g_chmod(f->path, 0000), ==, 0);
+  g_assert_cmpint(as_reader(f->path, LEDGER_READ), ==, LEDGER_FAULT_ACCESS);
+  g_assert_cmpint(g_chmod(f->folder, 0755), ==, 0);
+}
+
+/* An older form: copied as it was, brought up to date by the steps that a new file goes through, and said in the chain. */
+static void test_migration(HelpPlace *f, gconstpointer data) {
+  help_record(f->path, 30);
+  help_tamper(f->path, "DROP TABLE topic; PRAGMA user_version = 1");
+  g_assert_true(help_sound(f->path, TRUE, NULL)); /* read as it is, without changing it */
+  g_autoptr(Ledger) ledger = help_open(f->path, LEDGER_WRITE);
+  g_autoptr(Entry) head = ledger_head(ledger, NULL);
+  g_assert_true(entry_is(head, ENTRY_MIGRATION));
+  g_assert_cmpint(head->sequence, ==, 32);
+  g_assert_cmpstr(head->body, ==, "{\"from\":1,\"to\":2}");
+  g_assert_true(help_sound(f->path, TRUE, NULL));
+  g_autofree char *copy = g_strconcat(f->path, ".v1", NULL);
+  g_autoptr(VerifyReport) old = help_verify(copy, TRUE, NULL);
+  g_assert_cmpint(old->last, ==, 31);
+  g_assert_cmpint(old->faults, ==, 0);
+  Count count = {.kind = "signature"};
+  LedgerQuery signatures = {.kind = "signature"};
+  g_assert_true(ledger_each(ledger, &signatures, count_one, &count, NULL));
+  g_assert_cmpint(count.n, ==, 4);
+}
+
+/* ---- where it lies ---- */
+
+static void test_place(void) {
+  static const char MOUNTS[] = "22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw\n"
+                               "30 22 0:40 / /mnt/share rw - nfs4 server:/x rw\n"
+                               "31 22 0:41 / /mnt/my\\040disk rw shared:7 master:2 - fuseblk /dev/sdb1 rw\n"
+                               "32 30 8:2 / /mnt/share/local rw - xfs /dev/sdc1 rw\n"
+                               "33 22 0:43 / /mnt/cloud rw - fuse.rclone remote: rw\n"
+                               "34 22 0:44 / /mnt/twice rw - ext4 /dev/sdd rw\n"
+                               "35 22 0:45 / /mnt/twice rw - cifs //nas/x rw\nbroken line\n";
+  static const struct {
+    const char *path, *type;
+    gboolean refused;
+  } rows[] = {{"/home/shop", "ext4", FALSE},        {"/mnt/share", "nfs4", TRUE},
+              {"/mnt/share/315", "nfs4", TRUE},     {"/mnt/shared", "ext4", FALSE},
+              {"/mnt/share/local/a", "xfs", FALSE}, {"/mnt/my disk/a", "fuseblk", FALSE},
+              {"/mnt/cloud", "fuse.rclone", TRUE},  {"/mnt/twice/b", "cifs", TRUE}};
+  for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autofree char *type = place_type(MOUNTS, rows[i].path);
+    g_autofree char *refusal = place_refusal(type);
+    g_assert_cmpstr(type, ==, rows[i].type);
+    g_assert_cmpint(refusal != NULL, ==, rows[i].refused);
+  }
+  g_assert_null(place_type("", "/x"));
+}
+
+int main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+#define ADD(name, function) g_test_add("/ledger/" name, HelpPlace, NULL, help_set_up, function, help_tear_down)
+  g_test_add_func("/ledger/vector", test_vector);
+  g_test_add_func("/ledger/fields", test_fields_apart);
+  g_test_add_func("/ledger/kinds", test_kinds);
+  g_test_add_func("/ledger/place", test_place);
+  ADD("append", test_append);
+  ADD("refused-drafts", test_refused_drafts);
+  ADD("queries", test_queries);
+  ADD("projection", test_projection);
+  ADD("distrust", test_reads_distrust);
+  ADD("triggers", test_triggers);
+  ADD("missing", test_missing);
+  ADD("foreign", test_foreign);
+  ADD("other-store", test_other_store);
+  ADD("emptied", test_emptied);
+  ADD("changed-schema", test_changed_schema);
+  ADD("truncated", test_truncated);
+  ADD("locked", test_locked);
+  ADD("replaced", test_replaced);
+  ADD("read-only", test_read_only);
+  ADD("migration", test_migration);
+  return g_test_run();
+}
