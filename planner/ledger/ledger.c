@@ -321,8 +321,9 @@ gboolean ledger_topics(Ledger *ledger, const char *kind, LedgerTopicVisit visit,
     sql_bind_text(statement, ":kind", kind);
   }
   while (step == SQL_STEP_ROW && (step = sql_step(ledger->sql, statement, error)) == SQL_STEP_ROW) {
-    LedgerTopic topic = {(const char *)sqlite3_column_text(statement, 0), sqlite3_column_int64(statement, 1),
-                         sqlite3_column_int64(statement, 2), sqlite3_column_int64(statement, 3)};
+    const char *subject = (const char *)sqlite3_column_text(statement, 0); /* NULL in a damaged file */
+    LedgerTopic topic = {subject ? subject : "", sqlite3_column_int64(statement, 1), sqlite3_column_int64(statement, 2),
+                         sqlite3_column_int64(statement, 3)};
     visit(&topic, data);
   }
   return step == SQL_STEP_DONE;

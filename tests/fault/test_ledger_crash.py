@@ -85,23 +85,31 @@ except (AssertionError, subprocess.TimeoutExpired) as why:
 test(f"{ROUNDS} rounds of kill -9, two writers", problem)
 test("most rounds were killed at work", None if killed_busy * 2 > ROUNDS else f"only {killed_busy} of {ROUNDS}")
 
-# two at once, unharmed: both get on, and the record holds exactly what both were told
+# three at once, unharmed: all get on, and the record holds exactly what they were told
 problem, acknowledged = None, {}
-path = os.path.join(work.name, "both.db")
+path = os.path.join(work.name, "three.db")
 try:
-    writers = [start(name, 0) for name in ("wang", "liu", "zhao")]
-    time.sleep(2)
-    for w in writers:
+    writers, lines = [], []
+    for name in ("wang", "liu", "zhao"):
+        said = open(os.path.join(work.name, name), "w+", encoding="utf-8")
+        writers.append((subprocess.Popen([WRITER, path, name, "0"], stdout=said), said))
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and min(os.path.getsize(said.name) for _, said in writers) < 1000:
+        time.sleep(0.1)
+    for w, said in writers:
         w.send_signal(signal.SIGKILL)
-    counts = []
-    for w in writers:
-        size = len(acknowledged)
-        harvest(w, acknowledged)
-        counts.append(len(acknowledged) - size)
+        assert w.wait() == -signal.SIGKILL, "a writer ended by itself"
+        said.seek(0)
+        lines.append(said.read().split("\n")[:-1])
+        said.close()
+    for line in sum(lines, []):
+        sequence, digest, body = line.split(" ", 2)
+        assert int(sequence) not in acknowledged, f"entry {sequence} was acknowledged twice"
+        acknowledged[int(sequence)] = (digest, body)
     found = ledger_check.read(path)
     assert all(found.get(s) == entry for s, entry in acknowledged.items()), "lost"
     assert len(found) - 1 - len(acknowledged) <= 6, "unacknowledged entries"
-    assert min(counts) >= 3, f"somebody starved: {counts}"
+    assert min(len(each) for each in lines) >= 3, f"somebody starved: {[len(each) for each in lines]}"
 except AssertionError as why:
     problem = str(why)
 test("three writers at once neither fork nor lose nor starve", problem)
