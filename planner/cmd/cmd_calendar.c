@@ -132,6 +132,7 @@ int cmd_calendar(Run *run) {
   if (!desk_load(desk, FALSE) || !desk_plan(desk)) {
     return diag_status(desk->diags);
   }
+  desk_name_checklists(desk);
   const GPtrArray *asked = run_options(run, "for");
   g_autoptr(GPtrArray) names = g_ptr_array_new();
   for (guint i = 0; asked && i < asked->len; i++) {

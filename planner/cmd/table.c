@@ -97,8 +97,8 @@ static const Option calendar_options[] = {
      .argument = "WHO",
      .repeat = TRUE,
      .help = "写哪些日历：campaign "
-             "全店，部门名（dept:代号），姓名（staff:代号），managers（默认：全店、各部门、各对接人、店长和副店长），"
-             "all 每一个人。"},
+             "全店，部门名（dept:代号），姓名（staff:代号），managers（全店、各部门、各对接人、店长和副店长），"
+             "all 每一个人。不写就是 managers，加上文件夹里已经有日历的人。"},
     {.name = "utc", .help = "时间写成世界时，给读不了时区的日历软件用。", .advanced = TRUE},
     {.name = "todo", .help = "另写一份待办文件；多数手机日历不认待办。", .advanced = TRUE},
     {.name = NULL}};

@@ -34,6 +34,17 @@ static void choose_managers(Work *work) {
   choose(work, NULL, store->deputy);
 }
 
+/* Whoever was given a file earlier and is no manager (any more) would otherwise keep an old one. */
+static void choose_standing(Work *work) {
+  for (guint i = 0; i < work->plan->audiences->len; i++) {
+    g_autofree char *name = work_file_name(work, CALENDAR_EVENTS, i);
+    g_autofree char *path = g_build_filename(work->folder, name, NULL);
+    if (g_file_test(path, G_FILE_TEST_EXISTS)) {
+      work->selected[i] = TRUE;
+    }
+  }
+}
+
 static gboolean choose_named(Work *work, const char *name, char **problem) {
   if (strcmp(name, "managers") == 0) {
     choose_managers(work);
@@ -57,6 +68,7 @@ static gboolean choose_audiences(Work *work, char **problem) {
   const char *const *names = work->options->audiences;
   if (!names || !names[0]) {
     choose_managers(work);
+    choose_standing(work);
     return TRUE;
   }
   for (; *names; names++) {

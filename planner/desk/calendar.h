@@ -6,7 +6,8 @@
 typedef struct {
   const char *folder; /* where the files go; NULL = calendars/ of the workspace */
   const char *const
-      *audiences; /* campaign, dept:…, staff:…, managers, all, or a person's name; NULL-terminated; NULL = managers */
+      *audiences; /* campaign, dept:…, staff:…, managers, all, or a person's name; NULL-terminated; NULL = managers, and
+                    whoever's file already stands in the folder */
   gboolean utc, todo;
 } CalendarOptions;
 

@@ -106,6 +106,22 @@ gboolean desk_plan(Desk *desk) {
   return !diag_has_errors(desk->diags);
 }
 
+void desk_name_checklists(Desk *desk) {
+  for (guint i = 0; i < desk->plan->tasks->len; i++) {
+    const char *id = plan_task(desk->plan, i)->task->checklist;
+    char *title = NULL;
+    if (id == NULL || g_hash_table_contains(desk->plan->checklists, id) ||
+        (title = load_checklist_title(desk->campaign, id)) == NULL) {
+      continue;
+    }
+    Checklist *checklist = checklist_new();
+    checklist->id = id;
+    checklist->title = title;
+    g_ptr_array_add(desk->campaign->checklists, checklist);
+    g_hash_table_insert(desk->plan->checklists, (gpointer)(guintptr)id, checklist);
+  }
+}
+
 Moment desk_moment(const Desk *desk) {
   return desk->now_given ? desk->now_wall : moment_from_instant(desk->now, desk->campaign->store->utc_offset);
 }

@@ -34,6 +34,8 @@ gboolean desk_lock(Desk *desk, GError **error) G_GNUC_WARN_UNUSED_RESULT;
  * them should be written. */
 gboolean desk_load(Desk *desk, gboolean checklists);
 gboolean desk_plan(Desk *desk);
+/* Gives the checklists that the plan's tasks name their titles where they were not loaded: for sheets and calendars, without reading them whole. */
+void desk_name_checklists(Desk *desk);
 /* Today in the store: the day by its wall clock and `day_ends`. Needs desk_load. */
 Day desk_today(const Desk *desk);
 Moment desk_moment(const Desk *desk);

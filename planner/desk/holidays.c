@@ -212,6 +212,7 @@ static void say_moves(Desk *desk, const HolidayNotice *notice, GString *report) 
   g_autoptr(Plan) before = sched_plan(campaign, ignored);
   g_autoptr(OldPlan) old = old_of(before);
   g_clear_pointer(&before, plan_free);
+  gboolean announced_now = daytable_status(campaign->days, notice->year) == YEAR_PROVISIONAL;
   lay_over(campaign->days, notice);
   g_autoptr(Plan) after = sched_plan(campaign, ignored);
   g_autoptr(GPtrArray) changes = diff_plans(old, after);
@@ -226,6 +227,9 @@ static void say_moves(Desk *desk, const HolidayNotice *notice, GString *report) 
   }
   if (changes->len > 0) {
     g_string_append(report, "日历要重新写、重新发：ready315 calendar\n");
+  } else if (
+      announced_now) { /* calendars and sheets already handed out still say that the days off are not announced */
+    g_string_append(report, "以前写的日历和通知上还有“放假安排待公布”，要去掉就重新写、重新发：ready315 calendar\n");
   }
 }
 
