@@ -191,6 +191,10 @@ static gboolean open_stream(Stream *stream, zip_uint64_t index) {
   return xlsx_parts_fail_damaged(parts);
 }
 
+/* What libxml2 says before a reader has a handler of its own (an encoding that it cannot follow) goes to standard error otherwise. */
+static void mute(void *context, const char *format, ...) G_GNUC_PRINTF(2, 3);
+static void mute(void *context, const char *format, ...) {}
+
 gboolean xlsx_parts_read(XlsxParts *parts, const char *path, XlsxHandler handler, gpointer data) {
   guint index = find_entry(parts, path);
   if (index == 0 || parts->failed) {
@@ -202,6 +206,7 @@ gboolean xlsx_parts_read(XlsxParts *parts, const char *path, XlsxHandler handler
   }
   g_autoptr(GString) values = g_string_new(NULL);
   XlsxXml xml = {.values = values};
+  xmlSetGenericErrorFunc(NULL, mute);
   xml.reader = xmlReaderForIO(stream_read, stream_close, &stream, NULL, NULL,
                               XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
   int state = -1;
