@@ -1,0 +1,12 @@
+/* Which definitions were in force: every file that the workspace's campaign is read from, by SHA-256, with copies under .ready315/definitions, and the
+ * checklists of runs as they were when the run began. */
+#pragma once
+#include "desk/desk.h"
+
+/* Body of the entry `definition`: {"files":[{"name":…,"sha256":…}],"program":…}; the copies are on disk when it returns. */
+char *definitions_body(const Desk *desk, GError **error);
+
+/* A checklist as one text that load/ reads back to an equal one, kept under its SHA-256, which is its name in runs (RunSetup.definition). */
+char *definitions_keep(const Desk *desk, const Checklist *checklist, GError **error);
+/* NULL and an error when it is not there or was changed. Owned by the desk. */
+const Checklist *definitions_find(Desk *desk, const char *id, const char *definition, GError **error);

@@ -1,0 +1,47 @@
+/* The workspace's record as the use cases meet it: opened when first needed, given the time, and told of every change of the definitions and every step
+ * of the clock before anything else is appended, all in one transaction. What an entry's body means is each use case's own business.
+ *
+ * Subjects: run:KEY · register:NAME · task:ID · day:… and phase:… (signatures, waivers, reopenings) · pin:STAFF · definitions · clock. */
+#pragma once
+#include "desk/desk.h"
+#include "ledger/ledger.h"
+
+typedef struct Record Record;
+typedef enum {
+  RECORD_READ, /* a workspace without a record reads as an empty one */
+  RECORD_WRITE /* made when missing; refused with --now outside a rehearsal */
+} RecordMode;
+
+/* The desk's one record: opened on the first call (again for writing when it was open for reading only), closed with the desk. NULL and an error when it
+ * cannot be used. Needs desk_load. */
+Record *record_of(Desk *desk, RecordMode mode, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+Ledger *record_ledger(const Record *record); /* NULL where nothing was ever recorded */
+void record_now(const Desk *desk, EntryTime *now);
+/* Sequence of the newest entry that this program has seen or written; 0 before the first. Hand it to record_add by whoever decided on what he saw. */
+gint64 record_head(Record *record, GError **error); /* -1 and an error */
+
+typedef struct {
+  EntryKind kind;
+  const char *done_by;     /* staff id; "" for the program itself */
+  const char *recorded_by; /* NULL: the same */
+  const char *subject;
+  const char *body; /* one line of JSON, keys sorted */
+  const char *card; /* what screens need of the subject after this entry; NULL: none */
+} RecordDraft;
+typedef struct {
+  gint64 sequence;
+  guint8 hash[ENTRY_HASH_SIZE];
+  gint64 utc_ms;
+} RecordMark;
+/* All or none, on disk when TRUE. `expect` as in ledger_append; entries about definitions and the clock that go before do not count as moved. `mark` (may be
+ * NULL) is of the last draft. */
+gboolean record_add(Record *record, const RecordDraft *drafts, guint n, gint64 expect, RecordMark *mark,
+                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Where the clock stands in doubt: a rollback that nobody has answered for yet. */
+typedef struct {
+  gboolean doubtful;
+  gint64 step_ms;  /* of the last step, negative = back */
+  gint64 sequence; /* of its entry; 0 when it would only be written with the next one */
+} ClockDoubt;
+gboolean record_clock(Record *record, ClockDoubt *doubt, GError **error);
