@@ -42,8 +42,27 @@ gboolean app_too_small(const App *app) {
   return app->columns < SCREEN_MIN_COLUMNS || app->rows < SCREEN_MIN_ROWS;
 }
 
-/* The first of `n` lines to show so that `chosen` is among the `height` shown. */
-static int top_for(int top, int chosen, int n, int height) {
+void app_go(App *app, ViewKind view) {
+  if (view != app->view) {
+    app->from[view] = app->view;
+    app->view = view;
+  }
+  app->top[view] = 0;
+  app->list[view] = (ListPlace){0};
+}
+
+void app_back(App *app) {
+  app->view = app->from[app->view];
+}
+
+int app_list_length(const App *app, ViewKind view) {
+  switch (view) {
+  default:
+    return 0;
+  }
+}
+
+int app_top_for(int top, int chosen, int n, int height) {
   top = CLAMP(top, chosen - height + 1, chosen);
   return CLAMP(top, 0, MAX(0, n - height));
 }
@@ -55,10 +74,14 @@ void app_settle(App *app) {
   int n_rows = (int)app->scene->plan->rows->len, n_found = (int)app->found->len;
   ChartLayout chart = layout_chart(app);
   app->plan_row = CLAMP(app->plan_row, 0, MAX(0, n_rows - 1));
-  app->plan_top = top_for(app->plan_top, app->plan_row, n_rows, chart.height);
+  app->plan_top = app_top_for(app->plan_top, app->plan_row, n_rows, chart.height);
   app->plan_left = CLAMP(app->plan_left, 0, MAX(0, app->scene->plan->bars->days - chart.days));
   app->contact = CLAMP(app->contact, 0, MAX(0, n_found - 1));
-  app->contact_top = top_for(app->contact_top, app->contact, n_found, layout_contacts(app));
+  app->contact_top = app_top_for(app->contact_top, app->contact, n_found, layout_contacts(app));
+  int n_list = app_list_length(app, app->view);
+  ListPlace *place = &app->list[app->view];
+  place->chosen = CLAMP(place->chosen, 0, MAX(0, n_list - 1));
+  place->top = app_top_for(place->top, place->chosen, n_list, layout_list(app));
   if (pager_is(app->view)) {
     g_autoptr(Pager) page = pager_new(app);
     app->top[app->view] = CLAMP(app->top[app->view], 0, MAX(0, (int)page->lines->len - layout_body(app)));

@@ -17,19 +17,25 @@ typedef struct {
 
 enum { SCREEN_MIN_COLUMNS = 80, SCREEN_MIN_ROWS = 24, QUERY_MOST = 60 };
 
+/* Where one is in a list: the chosen element and the first that is shown. */
+typedef struct {
+  int chosen, top;
+} ListPlace;
+
 typedef struct {
   const Scene *scene; /* ref */
   int columns, rows;  /* of the window */
   ViewKind view;
-  ViewKind back;        /* where help was asked for */
-  int chosen;           /* line of the menu */
-  int top[N_VIEWS];     /* first line shown of a page */
-  int plan_row;         /* chosen row of scene->plan->rows */
-  int plan_top;         /* first row shown */
-  int plan_left;        /* first day shown */
-  gboolean plan_opened; /* the chart has been jumped to today once */
-  GString *query;       /* of contacts */
-  GArray *found;        /* guint: contacts that match the query */
+  ViewKind from[N_VIEWS];  /* where each view was opened from: Esc leads there */
+  int chosen;              /* line of the menu */
+  int top[N_VIEWS];        /* first line shown of a page */
+  ListPlace list[N_VIEWS]; /* of views that are lists (app_list_length) */
+  int plan_row;            /* chosen row of scene->plan->rows */
+  int plan_top;            /* first row shown */
+  int plan_left;           /* first day shown */
+  gboolean plan_opened;    /* the chart has been jumped to today once */
+  GString *query;          /* of contacts */
+  GArray *found;           /* guint: contacts that match the query */
   int contact, contact_top;
   char *outcome;   /* what the export said; NULL before */
   gboolean failed; /* and whether it went wrong */
@@ -44,7 +50,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(App, app_free)
 
 void app_set_scene(App *app,
                    const Scene *scene); /* the definitions or the day changed: places are kept as far as they exist */
-void app_search(App *app);              /* after the query changed */
+void app_go(App *app, ViewKind view);   /* from where one is, to its beginning */
+void app_back(App *app);
+int app_list_length(const App *app, ViewKind view); /* 0 also of views that are no lists */
+/* The first of `n` lines to show so that `chosen` is among the `height` shown. */
+int app_top_for(int top, int chosen, int n, int height);
+void app_search(App *app); /* after the query changed */
 gboolean app_too_small(const App *app);
 /* Puts all places back inside what there is, so that what is chosen is seen. After each change. */
 void app_settle(App *app);

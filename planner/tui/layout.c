@@ -7,6 +7,10 @@ int layout_body(const App *app) {
   return app->rows - BODY_ROW - FOOT_ROWS;
 }
 
+int layout_list(const App *app) {
+  return layout_body(app);
+}
+
 ChartLayout layout_chart(const App *app) {
   ChartLayout layout = {.owner = OWNER_CELLS, .details = app->rows >= TALL_ROWS ? 7 : 4};
   int left = CLAMP(app->columns * 2 / 5, 35, 56);

@@ -1,13 +1,7 @@
 /* Performs effects. A definition that became wrong while the screen is open leaves what is shown as it was. */
 #include "tui/stage.h"
 #include "desk/helper.h"
-
-struct Stage {
-  Desk *desk; /* the one in use */
-  Desk *own;  /* after a reload: desk, owned */
-  Scene scene;
-  App *app;
-};
+#include "tui/stage_work.h"
 
 static void drop_scene(Scene *scene) {
   dayboard_free(scene->day);
@@ -42,7 +36,7 @@ const App *stage_app(const Stage *stage) {
 }
 
 /* The clock went on. The chart and the telephones are the same all day. */
-static void refresh(Stage *stage) {
+void stage_refresh(Stage *stage) {
   Day before = desk_today(stage->desk);
   desk_tick(stage->desk);
   dayboard_free(stage->scene.day);
@@ -76,7 +70,7 @@ static void reload(Stage *stage) {
   update_notice(stage->app, "店铺文件重新读过了。", FALSE);
 }
 
-void stage_perform(Stage *stage) {
+static void export(Stage *stage) {
   g_autoptr(GString) said = g_string_new(NULL);
   GError *error = NULL;
   int status = helper_run(stage->desk, "calendar", "calendar", stage->app->columns - 4, said, &error);
@@ -87,24 +81,32 @@ void stage_perform(Stage *stage) {
   update_exported(stage->app, said->str, status != 0);
 }
 
-gboolean stage_event(Stage *stage, const Input *input, gboolean *quit, gboolean *redraw) {
-  switch (update(stage->app, input)) {
-  case EFFECT_QUIT:
-    *quit = TRUE;
-    break;
-  case EFFECT_REFRESH:
-    refresh(stage);
-    break;
-  case EFFECT_RELOAD:
-    reload(stage);
-    break;
-  case EFFECT_REDRAW:
-    *redraw = TRUE;
-    break;
-  case EFFECT_EXPORT:
-    return TRUE;
-  case EFFECT_NONE:
-    break;
+/* How each effect is performed; a row here and, in its own file, a function. */
+static const struct {
+  void (*perform)(Stage *stage);
+  gboolean slow; /* it takes a moment: the state is drawn before */
+} performers[N_EFFECTS] = {
+    [EFFECT_REFRESH] = {stage_refresh, FALSE},
+    [EFFECT_RELOAD] = {reload, FALSE},
+    [EFFECT_EXPORT] = {export, TRUE},
+};
+
+void stage_perform(Stage *stage) {
+  Effect effect = stage->pending;
+  stage->pending = EFFECT_NONE;
+  if (performers[effect].perform != NULL) {
+    performers[effect].perform(stage);
   }
+}
+
+gboolean stage_event(Stage *stage, const Input *input, gboolean *quit, gboolean *redraw) {
+  Effect effect = update(stage->app, input);
+  *quit = *quit || effect == EFFECT_QUIT;
+  *redraw = *redraw || effect == EFFECT_REDRAW;
+  stage->pending = effect;
+  if (performers[effect].slow) {
+    return TRUE;
+  }
+  stage_perform(stage);
   return FALSE;
 }

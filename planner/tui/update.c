@@ -15,11 +15,7 @@ static void jump_to_today(App *app) {
 }
 
 static void go(App *app, ViewKind view) {
-  if (view == VIEW_HELP && app->view != VIEW_HELP) {
-    app->back = app->view;
-  }
-  app->view = view;
-  app->top[view] = 0;
+  app_go(app, view);
   if (view == VIEW_PLAN && !app->plan_opened) {
     app->plan_opened = TRUE;
     jump_to_today(app);
@@ -34,8 +30,7 @@ static void back(App *app) {
     g_string_truncate(app->query, 0);
     app_search(app);
   } else {
-    app->view = app->view == VIEW_HELP ? app->back : VIEW_HOME;
-    app->back = VIEW_HOME;
+    app_back(app);
   }
 }
 
@@ -62,13 +57,15 @@ static void move(App *app, int lines) {
     break;
   default:
     app->top[app->view] += lines;
+    app->list[app->view].chosen += lines;
   }
 }
 
 static int page_height(const App *app) {
   int height = app->view == VIEW_PLAN       ? layout_chart(app).height
                : app->view == VIEW_CONTACTS ? layout_contacts(app)
-                                            : layout_body(app);
+               : pager_is(app->view)        ? layout_body(app)
+                                            : layout_list(app);
   return MAX(1, height - 1);
 }
 

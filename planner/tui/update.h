@@ -10,6 +10,7 @@ typedef enum {
   EFFECT_RELOAD,  /* read the definitions again */
   EFFECT_EXPORT,  /* write the calendars; draw before, it takes a moment */
   EFFECT_REDRAW,  /* everything anew */
+  N_EFFECTS
 } Effect;
 
 Effect update(App *app, const Input *input);
