@@ -25,8 +25,9 @@ typedef struct {
   const char *done_by;     /* staff id; "" for the program itself */
   const char *recorded_by; /* NULL: the same */
   const char *subject;
-  const char *body; /* one line of JSON, keys sorted */
-  const char *card; /* what screens need of the subject after this entry; NULL: none */
+  const char *body;      /* one line of JSON, keys sorted */
+  const char *card;      /* what screens need of the subject after this entry; NULL: none */
+  const EntryTime *time; /* of record_now, where the card depends on it; NULL: now */
 } RecordDraft;
 typedef struct {
   gint64 sequence;
@@ -37,6 +38,17 @@ typedef struct {
  * NULL) is of the last draft. */
 gboolean record_add(Record *record, const RecordDraft *drafts, guint n, gint64 expect, RecordMark *mark,
                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What is known of each subject without reading its entries. */
+typedef struct {
+  const char *subject; /* only during the visit, as is the card */
+  const char *card;    /* of its newest entry; NULL where there is none or it is not to be believed: derive it anew */
+  gint64 entries, first, last; /* how many, and their sequences */
+} RecordTopic;
+typedef void (*RecordTopicVisit)(const RecordTopic *topic, gpointer data);
+/* Subjects that begin with `prefix`, by their last entry. The visit must not use the record. */
+gboolean record_topics(Record *record, const char *prefix, RecordTopicVisit visit, gpointer data,
+                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Where the clock stands in doubt: a rollback that nobody has answered for yet. */
 typedef struct {

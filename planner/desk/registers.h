@@ -8,6 +8,9 @@ Register *registers_open(Desk *desk, const char *name, char **problem, GError **
 /* Refused events are a sentence in *problem: FALSE with *error NULL. The register is as the record says afterwards. */
 gboolean registers_step(Desk *desk, Register *reg, const RegisterEvent *event, char **problem, GError **error);
 
+/* The rows of a run whose checklist is this register: those open now. Row*, ids and titles as in the register; g_ptr_array_unref. */
+GPtrArray *registers_rows(Desk *desk, const Checklist *checklist, GError **error);
+
 /* What home and gates need of all registers together. */
 typedef struct {
   const Checklist *checklist;   /* ref */

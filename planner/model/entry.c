@@ -23,6 +23,21 @@ static const Word KINDS[] = {
     [ENTRY_PIN_FAILED] = {"pin-failed", "签字密码输错"},
     [ENTRY_PIN_PASSED] = {"pin-passed", "签字密码通过"},
     [ENTRY_PIN_UNLOCKED] = {"pin-unlocked", "解锁签字密码"},
+    [ENTRY_RUN_FIRST] = {"run.begin", "开始检查"},
+    [ENTRY_RUN_FIRST + 1] = {"run.answer", "作答"},
+    [ENTRY_RUN_FIRST + 2] = {"run.na", "不适用"},
+    [ENTRY_RUN_FIRST + 3] = {"run.clear", "撤回答案"},
+    [ENTRY_RUN_FIRST + 4] = {"run.attach", "附凭证"},
+    [ENTRY_RUN_FIRST + 5] = {"run.detach", "去掉凭证"},
+    [ENTRY_RUN_FIRST + 6] = {"run.rest", "其余全部合格"},
+    [ENTRY_RUN_FIRST + 7] = {"run.undo", "撤销"},
+    [ENTRY_RUN_FIRST + 8] = {"run.confirm", "复核"},
+    [ENTRY_RUN_FIRST + 9] = {"run.finish", "完成检查"},
+    [ENTRY_RUN_FIRST + 10] = {"run.reopen", "重新打开检查"},
+    [ENTRY_RUN_FIRST + 11] = {"run.upgrade", "换用新版检查表"},
+    [ENTRY_RUN_FIRST + 12] = {"fix.done", "整改"},
+    [ENTRY_RUN_FIRST + 13] = {"fix.recheck", "复查"},
+    [ENTRY_RUN_FIRST + 14] = {"fix.close", "关闭整改"},
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(KINDS) == N_ENTRY_KINDS);
 

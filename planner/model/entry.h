@@ -6,6 +6,7 @@
 enum { ENTRY_HASH_SIZE = 32, ENTRY_DEVICE_SIZE = 16, ENTRY_FORMAT = 1, ENTRY_HASH_SHA256 = 1 };
 enum { ENTRY_BODY_MOST = 1024 * 1024, ENTRY_WORD_MOST = 200 }; /* bytes of a body, and of each of the short texts */
 
+enum { N_ENTRY_RUN_EVENTS = 15 }; /* without the one that is not recorded */
 /* New kinds go to the end; a kind's id is frozen, for it is hashed. */
 typedef enum {
   ENTRY_BEGIN,      /* the first entry of a store's record */
@@ -27,6 +28,8 @@ typedef enum {
   ENTRY_PIN_FAILED,
   ENTRY_PIN_PASSED,
   ENTRY_PIN_UNLOCKED,
+  ENTRY_RUN_FIRST, /* what happens in a run: the words of words_run_event (model/run.h) in their order, run.begin first */
+  ENTRY_RUN_LAST = ENTRY_RUN_FIRST + N_ENTRY_RUN_EVENTS - 1,
   N_ENTRY_KINDS,
   ENTRY_UNKNOWN = -1 /* written by a newer program; hashed and kept like any other */
 } EntryKind;
