@@ -37,6 +37,7 @@ static void read_rows(Reader *reader, const Node *list, Checklist *checklist) {
       continue;
     }
     ChecklistRow *row = g_new0(ChecklistRow, 1);
+    row->role = ROLE_NONE;
     row->pos = node->pos;
     schema_read(reader, &row_schema, node, row);
     if (row->id) {

@@ -6,6 +6,9 @@ static void row_free(gpointer data) {
   g_free(row->title);
   g_free(row->help);
   g_free(row->column_type);
+  g_strfreev(row->choices);
+  g_strfreev(row->aliases);
+  g_strfreev(row->authority);
   g_free(row);
 }
 
@@ -46,4 +49,19 @@ void checklist_free(Checklist *checklist) {
   g_free(checklist->official);
   g_free(checklist->why);
   g_free(checklist);
+}
+
+int column_type(const ChecklistRow *column) {
+  int type = column->column_type ? word_index(words_column_type, column->column_type) : -1;
+  return type < 0 ? ITEM_TEXT : type;
+}
+
+const ChecklistRow *checklist_column(const Checklist *checklist, ColumnRole role) {
+  for (guint i = 0; i < checklist->rows->len; i++) {
+    const ChecklistRow *column = g_ptr_array_index(checklist->rows, i);
+    if (column->role == role) {
+      return column;
+    }
+  }
+  return NULL;
 }

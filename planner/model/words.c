@@ -28,6 +28,16 @@ const Word words_source[] = {{"list", "固定清单"},         {"register", "台
 const Word words_item_type[] = {{"confirm", "确认"}, {"pass-fail", "合格与否"}, {"choice", "选择"},
                                 {"number", "数字"},  {"score", "评分"},         {"date", "日期"},
                                 {"time", "时间"},    {"text", "文字"},          {NULL, NULL}};
+const Word words_column_type[] = {
+    {"confirm", "确认"},      {"pass-fail", "合格与否"}, {"choice", "选择"}, {"number", "数字"},
+    {"score", "评分"},        {"date", "日期"},          {"time", "时间"},   {"text", "文字"},
+    {"moment", "日期和时间"}, {"person", "人员"},        {NULL, NULL}};
+const Word words_column_role[] = {{"number", "外部编号"},   {"subject", "事项"},   {"opened", "发生时间"},
+                                  {"source", "来源"},       {"owner", "现责任人"}, {"due", "截止"},
+                                  {"promised", "承诺时间"}, {"level", "升级级别"}, {"result", "结果"},
+                                  {"after", "关闭后可填"},  {NULL, NULL}};
+G_STATIC_ASSERT(G_N_ELEMENTS(words_column_type) == N_COLUMN_TYPES + 1 &&
+                G_N_ELEMENTS(words_column_role) == N_COLUMN_ROLES + 1);
 const Word words_evidence[] = {
     {"none", "不要凭证"}, {"on-fail", "不合格时要凭证"}, {"always", "一律要凭证"}, {NULL, NULL}};
 const Word words_second[] = {
@@ -62,9 +72,10 @@ int word_index(const Word *table, const char *id) {
 const char *const *word_ids(const Word *table) {
   static const struct {
     const Word *table;
-  } tables[] = {{words_function},  {words_kind},     {words_scale},  {words_complaint}, {words_workdays},
-                {words_day_shift}, {words_every},    {words_sign},   {words_weekday},   {words_source},
-                {words_item_type}, {words_evidence}, {words_second}, {words_gate}};
+  } tables[] = {{words_function},    {words_kind},      {words_scale},     {words_complaint},
+                {words_workdays},    {words_day_shift}, {words_every},     {words_sign},
+                {words_weekday},     {words_source},    {words_item_type}, {words_column_type},
+                {words_column_role}, {words_evidence},  {words_second},    {words_gate}};
   static const char *ids[G_N_ELEMENTS(tables)][MAX_WORDS];
   for (guint t = 0; t < G_N_ELEMENTS(tables); t++) {
     if (tables[t].table != table) {
