@@ -6,40 +6,51 @@
 #define LABEL "ready315/entry/1" /* hashed with its NUL */
 G_STATIC_ASSERT(crypto_hash_sha256_BYTES == ENTRY_HASH_SIZE);
 
-static void put(GByteArray *out, const void *value, gsize length) {
+enum { FIELDS = 14, NUMBERS = 3 };
+
+/* Grows by all of them at once: a walk over a million entries does this a million times. */
+static guint8 *put(guint8 *at, const void *value, gsize length) {
   g_assert(length <= G_MAXUINT32);
   guint32 size = GUINT32_TO_BE((guint32)length);
-  g_byte_array_append(out, (const guint8 *)&size, sizeof size);
-  if (length) {
-    g_byte_array_append(out, value, (guint)length);
-  }
+  memcpy(at, &size, sizeof size);
+  memcpy(at + sizeof size, value, length);
+  return at + sizeof size + length;
 }
 
-static void put_text(GByteArray *out, const char *text) {
-  put(out, text, strlen(text));
-}
-
-static void put_number(GByteArray *out, gint64 number) {
+static guint8 *put_number(guint8 *at, gint64 number) {
   guint64 wire = GUINT64_TO_BE((guint64)number);
-  put(out, &wire, sizeof wire);
+  return put(at, &wire, sizeof wire);
 }
 
 void canonical_bytes(const Entry *entry, GByteArray *out) {
-  g_byte_array_append(out, (const guint8 *)LABEL, sizeof LABEL);
-  put(out, &entry->format, 1);
-  put(out, &entry->hash_id, 1);
-  put_text(out, entry->store);
-  put(out, entry->device, ENTRY_DEVICE_SIZE);
-  put_number(out, entry->sequence);
-  put(out, entry->prev, ENTRY_HASH_SIZE);
-  put_text(out, entry->kind);
-  put_number(out, entry->time.utc_ms);
-  put_text(out, entry->time.boot);
-  put_number(out, entry->time.elapsed_ms);
-  put_text(out, entry->done_by);
-  put_text(out, entry->recorded_by);
-  put_text(out, entry->subject);
-  put_text(out, entry->body);
+  const char *const texts[] = {entry->store,       entry->kind,    entry->time.boot, entry->done_by,
+                               entry->recorded_by, entry->subject, entry->body};
+  gsize lengths[G_N_ELEMENTS(texts)];
+  gsize size =
+      sizeof LABEL + FIELDS * sizeof(guint32) + 2 + ENTRY_DEVICE_SIZE + ENTRY_HASH_SIZE + NUMBERS * sizeof(gint64);
+  for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+    lengths[i] = strlen(texts[i]);
+    size += lengths[i];
+  }
+  g_assert(size <= G_MAXUINT - out->len);
+  guint begin = out->len;
+  g_byte_array_set_size(out, begin + (guint)size);
+  guint8 *at = out->data + begin;
+  memcpy(at, LABEL, sizeof LABEL);
+  at = put(at + sizeof LABEL, &entry->format, 1);
+  at = put(at, &entry->hash_id, 1);
+  at = put(at, texts[0], lengths[0]);
+  at = put(at, entry->device, ENTRY_DEVICE_SIZE);
+  at = put_number(at, entry->sequence);
+  at = put(at, entry->prev, ENTRY_HASH_SIZE);
+  at = put(at, texts[1], lengths[1]);
+  at = put_number(at, entry->time.utc_ms);
+  at = put(at, texts[2], lengths[2]);
+  at = put_number(at, entry->time.elapsed_ms);
+  for (gsize i = 3; i < G_N_ELEMENTS(texts); i++) {
+    at = put(at, texts[i], lengths[i]);
+  }
+  g_assert(at == out->data + out->len);
 }
 
 void canonical_hash(const Entry *entry, GByteArray *scratch, guint8 hash[ENTRY_HASH_SIZE]) {

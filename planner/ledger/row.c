@@ -16,32 +16,49 @@ static gboolean bytes(sqlite3_stmt *row, int column, guint8 *into, int length) {
   return TRUE;
 }
 
-static gboolean text(sqlite3_stmt *row, int column, char **into) {
+/* NULL when it is no text, or one with a NUL in it. Until the next step. */
+static const char *look(sqlite3_stmt *row, int column, gsize *length) {
+  if (sqlite3_column_type(row, column) != SQLITE_TEXT) {
+    return NULL;
+  }
   const char *value = (const char *)sqlite3_column_text(row, column);
-  gsize length = (gsize)sqlite3_column_bytes(row, column);
-  if (sqlite3_column_type(row, column) != SQLITE_TEXT || !value || strlen(value) != length) {
+  *length = (gsize)sqlite3_column_bytes(row, column);
+  return value && strlen(value) == *length ? value : NULL;
+}
+
+static gboolean text(sqlite3_stmt *row, int column, char **into) {
+  gsize length = 0;
+  const char *value = look(row, column, &length);
+  *into = value ? g_memdup2(value, length + 1) : NULL;
+  return value != NULL;
+}
+
+static gboolean short_text(sqlite3_stmt *row, int column, char *into, gsize size) {
+  gsize length = 0;
+  const char *value = look(row, column, &length);
+  if (!value || length >= size) {
     return FALSE;
   }
-  *into = g_strndup(value, length);
+  memcpy(into, value, length + 1);
   return TRUE;
 }
 
 static gboolean read_columns(sqlite3_stmt *row, Entry *entry) {
   gint64 format;
   gint64 hash_id;
-  g_autofree char *boot = NULL;
   if (!number(row, 0, 1, G_MAXINT64, &entry->sequence) || !number(row, 1, 0, G_MAXUINT8, &format) ||
       !number(row, 2, 0, G_MAXUINT8, &hash_id) || !text(row, 3, &entry->store) ||
       !bytes(row, 4, entry->device, ENTRY_DEVICE_SIZE) || !bytes(row, 5, entry->prev, ENTRY_HASH_SIZE) ||
       !text(row, 6, &entry->kind) || !number(row, 7, G_MININT64, G_MAXINT64, &entry->time.utc_ms) ||
-      !text(row, 8, &boot) || !number(row, 9, G_MININT64, G_MAXINT64, &entry->time.elapsed_ms) ||
-      !text(row, 10, &entry->done_by) || !text(row, 11, &entry->recorded_by) || !text(row, 12, &entry->subject) ||
-      !text(row, 13, &entry->body) || !bytes(row, 14, entry->hash, ENTRY_HASH_SIZE)) {
+      !short_text(row, 8, entry->time.boot, sizeof entry->time.boot) ||
+      !number(row, 9, G_MININT64, G_MAXINT64, &entry->time.elapsed_ms) || !text(row, 10, &entry->done_by) ||
+      !text(row, 11, &entry->recorded_by) || !text(row, 12, &entry->subject) || !text(row, 13, &entry->body) ||
+      !bytes(row, 14, entry->hash, ENTRY_HASH_SIZE)) {
     return FALSE;
   }
   entry->format = (guint8)format;
   entry->hash_id = (guint8)hash_id;
-  return g_strlcpy(entry->time.boot, boot, sizeof entry->time.boot) < sizeof entry->time.boot;
+  return TRUE;
 }
 
 RowState row_read(sqlite3_stmt *statement, Entry *entry, GByteArray *scratch) {

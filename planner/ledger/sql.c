@@ -138,18 +138,19 @@ static char *frozen_uri(const char *path) {
   return g_strconcat(g_path_is_absolute(path) ? "file://" : "file:", escaped, "?immutable=1", NULL);
 }
 
+/* One Ledger belongs to one thread (ledger.h), so the connection needs no lock of its own around each value that is read. */
 static int open_database(const char *path, SqlOpen how, sqlite3 **db) {
   if (how == SQL_OPEN_MEMORY) {
     return sqlite3_open_v2(":memory:", db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
   }
   if (how == SQL_OPEN_FROZEN) {
     g_autofree char *uri = frozen_uri(path);
-    return sqlite3_open_v2(uri, db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
+    return sqlite3_open_v2(uri, db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, NULL);
   }
   int create = how == SQL_OPEN_CREATE ? SQLITE_OPEN_CREATE : 0;
   /* "./" keeps a file named ":memory:" or "file:x" a file. */
   g_autofree char *plain = g_path_is_absolute(path) ? g_strdup(path) : g_strconcat("./", path, NULL);
-  return sqlite3_open_v2(plain, db, SQLITE_OPEN_READWRITE | create, NULL);
+  return sqlite3_open_v2(plain, db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | create, NULL);
 }
 
 /* SQLite's own waiting sleeps longer and longer, so that a program which writes without pause leaves nothing to the others. */

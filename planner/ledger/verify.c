@@ -45,7 +45,7 @@ typedef struct {
   char *store; /* of the first readable entry */
 } Link;
 
-static const char SEQUENCE[] = "第 %" G_GINT64_FORMAT " 条";
+#define SEQUENCE "第 %" G_GINT64_FORMAT " 条"
 
 static void check_gap(VerifyReport *report, const Link *before, gint64 sequence) {
   gint64 first = before->sequence + 1;
@@ -61,30 +61,31 @@ static void check_gap(VerifyReport *report, const Link *before, gint64 sequence)
 }
 
 static void check_link(VerifyReport *report, const Link *before, const Entry *entry) {
-  g_autofree char *which = g_strdup_printf(SEQUENCE, entry->sequence);
   if (before->known && entry->sequence == before->sequence + 1 &&
       memcmp(before->hash, entry->prev, ENTRY_HASH_SIZE) != 0) {
-    add(report, VERIFY_LINK, entry->sequence, "%s接不上前一条：前一条被换过，或者这一条是从别处挪来的。", which);
+    add(report, VERIFY_LINK, entry->sequence, SEQUENCE "接不上前一条：前一条被换过，或者这一条是从别处挪来的。",
+        entry->sequence);
   }
   if (before->known && before->sequence > 0 && memcmp(before->device, entry->device, ENTRY_DEVICE_SIZE) != 0 &&
       !entry_is(entry, ENTRY_RESTORE)) {
-    add(report, VERIFY_DEVICE, entry->sequence, "%s是另一台设备写的，而两台设备之间没有从备份恢复的记录。", which);
+    add(report, VERIFY_DEVICE, entry->sequence, SEQUENCE "是另一台设备写的，而两台设备之间没有从备份恢复的记录。",
+        entry->sequence);
   }
   if (before->store && strcmp(before->store, entry->store) != 0) {
-    add(report, VERIFY_STORE, entry->sequence, "%s属于门店 %s，不是 %s。", which, entry->store, before->store);
+    add(report, VERIFY_STORE, entry->sequence, SEQUENCE "属于门店 %s，不是 %s。", entry->sequence, entry->store,
+        before->store);
   }
 }
 
 static void check_row(VerifyReport *report, Link *before, const Entry *entry, RowState state) {
   check_gap(report, before, entry->sequence);
-  g_autofree char *which = g_strdup_printf(SEQUENCE, entry->sequence);
   if (state == ROW_SHAPE) {
-    add(report, VERIFY_SHAPE, entry->sequence, "%s残缺不全，被改动过。", which);
+    add(report, VERIFY_SHAPE, entry->sequence, SEQUENCE "残缺不全，被改动过。", entry->sequence);
   } else if (state == ROW_FORMAT) {
     add(report, VERIFY_FORMAT, entry->sequence,
-        "%s的格式这个版本的 ready315 不认识：它是更新的版本写的，或者被改动过。", which);
+        SEQUENCE "的格式这个版本的 ready315 不认识：它是更新的版本写的，或者被改动过。", entry->sequence);
   } else if (state == ROW_HASH) {
-    add(report, VERIFY_HASH, entry->sequence, "%s的内容和它的校验值对不上，被改动过。", which);
+    add(report, VERIFY_HASH, entry->sequence, SEQUENCE "的内容和它的校验值对不上，被改动过。", entry->sequence);
   }
   if (state != ROW_SHAPE) {
     check_link(report, before, entry);
