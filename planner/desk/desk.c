@@ -101,7 +101,7 @@ gboolean desk_load(Desk *desk, gboolean checklists) {
 
 gboolean desk_plan(Desk *desk) {
   if (desk->plan == NULL) {
-    desk->plan = sched_plan(desk->campaign, desk->diags);
+    desk->plan = sched_plan(desk->campaign, NULL, desk->diags);
   }
   return !diag_has_errors(desk->diags);
 }

@@ -209,12 +209,12 @@ static void say_moves(Desk *desk, const HolidayNotice *notice, GString *report) 
                                          : "以前没有这一年的放假安排，计划现在才排得出来：ready315 plan\n");
     return;
   }
-  g_autoptr(Plan) before = sched_plan(campaign, ignored);
+  g_autoptr(Plan) before = sched_plan(campaign, NULL, ignored);
   g_autoptr(OldPlan) old = old_of(before);
   g_clear_pointer(&before, plan_free);
   gboolean announced_now = daytable_status(campaign->days, notice->year) == YEAR_PROVISIONAL;
   lay_over(campaign->days, notice);
-  g_autoptr(Plan) after = sched_plan(campaign, ignored);
+  g_autoptr(Plan) after = sched_plan(campaign, NULL, ignored);
   g_autoptr(GPtrArray) changes = diff_plans(old, after);
   g_auto(GStrv) sentences = diff_summary(changes);
   guint n = g_strv_length(sentences);

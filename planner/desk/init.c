@@ -261,7 +261,7 @@ static gboolean sound(const Desk *desk, const char *building, const char *folder
   LoadOptions options = {.workspace = building, .share = desk->share, .checklists = TRUE};
   g_autoptr(Campaign) campaign = load_campaign(&options, found);
   if (!diag_has_errors(found)) {
-    plan_free(sched_plan(campaign, found));
+    plan_free(sched_plan(campaign, NULL, found));
   }
   diag_each(found, move_diag, &(Move){diags, building, folder});
   return !diag_has_errors(diags);

@@ -176,7 +176,7 @@ gboolean init_roll(Desk *desk, const char *folder, const char *old, int year, GS
     return FALSE;
   }
   g_autoptr(DiagList) later = diag_list_new();
-  g_autoptr(Plan) plan_before = sched_plan(before, later);
+  g_autoptr(Plan) plan_before = sched_plan(before, NULL, later);
   g_autoptr(GPtrArray) files = init_files_new();
   g_autoptr(Desk) source = desk_new(old, desk->share, desk->tools);
   Roll roll = {.desk = desk,
@@ -191,7 +191,7 @@ gboolean init_roll(Desk *desk, const char *folder, const char *old, int year, GS
     return FALSE;
   }
   g_autoptr(Campaign) after = load(desk, folder, later);
-  g_autoptr(Plan) plan_after = sched_plan(after, later);
+  g_autoptr(Plan) plan_after = sched_plan(after, NULL, later);
   roll_report(plan_before, plan_after, folder, old, &roll.dropped, report);
   return TRUE;
 }

@@ -136,6 +136,11 @@ const Checklist *campaign_checklist(const Campaign *campaign, const char *id) {
 }
 
 const char *layer_title(const Campaign *campaign, guint8 layer) {
-  g_assert(layer < campaign->layers->len);
-  return ((const Layer *)g_ptr_array_index(campaign->layers, layer))->title;
+  g_assert(layer < campaign->layers->len || layer == LAYER_RECORD);
+  return layer == LAYER_RECORD ? "任务记录" : ((const Layer *)g_ptr_array_index(campaign->layers, layer))->title;
+}
+
+const char *layer_name(const Campaign *campaign, guint8 layer) {
+  g_assert(layer < campaign->layers->len || layer == LAYER_RECORD);
+  return layer == LAYER_RECORD ? "record" : ((const Layer *)g_ptr_array_index(campaign->layers, layer))->name;
 }

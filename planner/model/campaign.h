@@ -7,9 +7,12 @@
 
 /* Where a value came from; index into Campaign.layers. */
 typedef struct {
-  char *name;  /* "shipped", a pack's folder name, "workspace", "campaign" (later "record") */
+  char *name;  /* "shipped", a pack's folder name, "workspace", "campaign" */
   char *title; /* 随软件提供, 定义包 hq, 本店文件, store.yaml … */
 } Layer;
+
+/* The last layer of a plan: task changes in the record. Not in Campaign.layers, for the record is no definition. */
+#define LAYER_RECORD 255
 
 typedef enum { DATE_NONE, DATE_MONTH_DAY, DATE_START, DATE_END, DATE_315, DATE_OVERLAY, DATE_OVERLAY_END } DateBase;
 
@@ -118,3 +121,4 @@ const Phase *campaign_phase(const Campaign *campaign, const char *id);
 const Task *campaign_task(const Campaign *campaign, const char *id);
 const Checklist *campaign_checklist(const Campaign *campaign, const char *id);
 const char *layer_title(const Campaign *campaign, guint8 layer);
+const char *layer_name(const Campaign *campaign, guint8 layer);

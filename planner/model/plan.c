@@ -18,6 +18,10 @@ static void set_free(gpointer data) {
   g_array_unref(data);
 }
 
+static void added_free(gpointer data) {
+  task_free(data);
+}
+
 Plan *plan_new(const Campaign *campaign) {
   Plan *plan = g_new0(Plan, 1);
   plan->campaign = campaign;
@@ -30,6 +34,7 @@ Plan *plan_new(const Campaign *campaign) {
   plan->notes = g_ptr_array_new_with_free_func(note_free);
   plan->by_id = g_hash_table_new(g_direct_hash, g_direct_equal);
   plan->checklists = g_hash_table_new(g_direct_hash, g_direct_equal);
+  plan->added = g_ptr_array_new_with_free_func(added_free);
   return plan;
 }
 
@@ -45,6 +50,7 @@ void plan_free(Plan *plan) {
   g_ptr_array_unref(plan->notes);
   g_hash_table_unref(plan->by_id);
   g_hash_table_unref(plan->checklists);
+  g_ptr_array_unref(plan->added);
   g_free(plan);
 }
 
@@ -86,6 +92,34 @@ static void append_occurrence(const PlanTask *task, const char *hyphen, GString 
 
 void plan_occurrence(const PlanTask *task, GString *out) {
   append_occurrence(task, "-", out);
+}
+
+void plan_key(const PlanTask *task, GString *out) {
+  g_string_append(out, task->task->id);
+  if (task->nominal != OCC_NONE) {
+    g_string_append_c(out, '@');
+    append_occurrence(task, "-", out);
+  }
+}
+
+gboolean plan_parse_occurrence(const char *text, Day *nominal, int *minute) {
+  char part[16];
+  gsize length = strlen(text);
+  *minute = -1;
+  if (length != 10 && !(length == 15 && text[10] == 'T')) {
+    return FALSE;
+  }
+  g_strlcpy(part, text, 11);
+  *nominal = day_parse(part);
+  if (length == 15) {
+    g_snprintf(part, sizeof part, "%.2s:%.2s", text + 11, text + 13);
+    *minute = minute_parse(part, FALSE);
+  }
+  return *nominal != DAY_NONE && (length == 10 || *minute >= 0);
+}
+
+guint8 plan_task_layer(const PlanTask *task) {
+  return task->recorded ? LAYER_RECORD : task->task->layer;
 }
 
 void plan_event_uid(const Plan *plan, const PlanEvent *event, GString *out) {
@@ -197,7 +231,8 @@ static void append_line(GString *out, const char *label, const char *text) {
 }
 
 static void append_owner(const PlanTask *task, GString *out) {
-  const char *post = task->task->post ? plan_post_words(task->task->post) : NULL;
+  gboolean by_post = task->task->post && !(task->recorded & RECORDED_ASSIGNED);
+  const char *post = by_post ? plan_post_words(task->task->post) : NULL;
   if (task->owner && post) {
     g_string_append_printf(out, "负责人：%s（%s）\n", task->owner->name, post);
   } else if (task->owner) {

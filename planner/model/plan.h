@@ -23,7 +23,9 @@ typedef struct {
   guint8 has_due;        /* `due` is given: one deadline event a task */
   guint8
       assigned; /* to the person by assignee, post, role or for want of a department (not merely owned through one) */
+  guint8 recorded; /* RECORDED_… bits: what the record changed of it */
 } PlanTask;
+enum { RECORDED_ADDED = 1, RECORDED_MOVED = 2, RECORDED_DUE = 4, RECORDED_ASSIGNED = 8 };
 
 typedef enum { EVENT_EVENT = 'e', EVENT_DEADLINE = 'd', EVENT_BANNER = 'p' } EventKind;
 
@@ -60,6 +62,7 @@ typedef struct {
   GPtrArray *notes;         /* PlanNote* */
   GHashTable *by_id;        /* interned task id → const Task*: the tasks that are in the plan */
   GHashTable *checklists;   /* interned id → const Checklist*: all of the campaign */
+  GPtrArray *added;         /* Task*, owned: those that only the record knows */
 } Plan;
 Plan *plan_new(const Campaign *campaign); /* empty; for sched/ and tests */
 void plan_free(Plan *plan);
@@ -71,6 +74,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Plan, plan_free)
 
 /* Derived texts, appended to `out` (CONTRACT §3, §5). */
 void plan_occurrence(const PlanTask *task, GString *out); /* "2027-03-11T1000", "" when none */
+void plan_key(const PlanTask *task, GString *out);        /* "hourly-watch@2027-03-11T1000": TASK or TASK@OCCURRENCE */
+/* FALSE when it is no occurrence's name. `minute` is -1 where it has none. */
+gboolean plan_parse_occurrence(const char *text, Day *nominal, int *minute);
+guint8 plan_task_layer(const PlanTask *task); /* the last layer that changed it, LAYER_RECORD included */
 void plan_event_uid(const Plan *plan, const PlanEvent *event, GString *out);
 void plan_event_summary(const Plan *plan, const PlanEvent *event,
                         GString *out); /* 【备战】广告文案审核; 【截止】…; 315备战阶段（3月1日—3月10日） */

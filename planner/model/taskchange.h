@@ -16,10 +16,15 @@ typedef struct {
   const char *person;      /* interned staff id: TASK_ADD, TASK_ASSIGN; NULL */
   const char *checklist;   /* interned; TASK_ADD; NULL */
   Day on, due;             /* TASK_ADD, TASK_MOVE; DAY_NONE = unchanged or none */
-  int at, lasts;           /* minutes; -1 and 0 = all day */
+  int at;                  /* minute of the day; -1 = all day, of TASK_MOVE unchanged */
+  int lasts;               /* minutes; 0 = 30 of a timed task, one day otherwise, of TASK_MOVE unchanged */
   char *reason;            /* never NULL; may be "" for TASK_DONE */
   const char *by;          /* interned */
+  const char *recorded_by; /* interned; NULL when the same */
+  gint64 undoes;           /* TASK_UNDO: the sequence of the change that is taken back */
   gint64 sequence, utc_ms; /* of its entry */
 } TaskChange;
 void taskchange_free(TaskChange *change);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TaskChange, taskchange_free)
+/* Those that were not taken back, in order, without the takings back: borrowed; free with g_ptr_array_unref. */
+GPtrArray *taskchange_live(const GPtrArray *changes);

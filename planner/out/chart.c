@@ -114,7 +114,7 @@ static void number_layers(Chart *chart) {
   guint8 seen[256] = {0};
   for (guint i = 0; i < view->lines->len; i++) {
     const PlanLine *line = g_ptr_array_index(view->lines, i);
-    seen[line->task->layer] = 1;
+    seen[planview_layer(view, line)] = 1;
     if (line->phase != NULL) {
       seen[line->phase->layer] = 1;
     }
@@ -142,7 +142,7 @@ static void task_row(const Chart *chart, const BarRow *bar) {
       for (int m = 0; m < chart->cells; m++) {
         g_string_append(row, cell_text(chart, bar, m));
       }
-      g_string_append_printf(row, " %s", layer_mark(chart, bar->line->task->layer));
+      g_string_append_printf(row, " %s", layer_mark(chart, planview_layer(chart->sheet->view, bar->line)));
     }
     g_strchomp(row->str);
     g_string_append_printf(chart->out, "%s\n", row->str);

@@ -36,10 +36,7 @@ static void json_span(JsonWriter *json, Moment start, Moment end, gboolean all_d
 
 /* NULL for the shipped layer: nobody changed it. */
 static const char *changed_by(const Plan *plan, guint8 layer) {
-  if (layer == 0 || layer >= plan->campaign->layers->len) {
-    return NULL;
-  }
-  return ((const Layer *)g_ptr_array_index(plan->campaign->layers, layer))->name;
+  return layer == 0 ? NULL : layer_name(plan->campaign, layer);
 }
 
 static void json_occurrence(JsonWriter *json, const PlanTask *task) {
@@ -89,7 +86,7 @@ void planjson_task(JsonWriter *json, const Plan *plan, const PlanTask *task) {
   }
   json_close(json);
   json_reminders(json, t);
-  json_put_string(json, "changed_by", changed_by(plan, t->layer));
+  json_put_string(json, "changed_by", changed_by(plan, plan_task_layer(task)));
   json_close(json);
 }
 

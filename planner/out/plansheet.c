@@ -90,7 +90,7 @@ Grid *plansheet_rows(const PlanSheet *sheet) {
     grid_cell(grid, task->due != DAY_NONE ? day_iso(task->due, due) : NULL);
     grid_cell(grid, planview_checklist(plan, t));
     grid_cell(grid, notes);
-    grid_cell(grid, plansheet_changed(plan, t->layer));
+    grid_cell(grid, plansheet_changed(plan, plan_task_layer(task)));
     grid_cell(grid, t->id);
     grid_cell(grid, occurrence->str);
     grid_end_row(grid);
@@ -147,7 +147,7 @@ static char *line_cell(const PlanView *view, const PlanLine *line, LineCell cell
   case L_REMARKS:
     return planview_remarks(view, line);
   case L_CHANGED:
-    return g_strdup(plansheet_changed(view->plan, line->task->layer));
+    return g_strdup(plansheet_changed(view->plan, planview_layer(view, line)));
   case N_LINE_CELLS:
     break;
   }

@@ -98,6 +98,30 @@ const PlanTask *planview_first(const PlanView *view, const PlanLine *line) {
   return nth(view, line, 0);
 }
 
+guint8 planview_layer(const PlanView *view, const PlanLine *line) {
+  guint8 layer = line->task->layer;
+  for (guint i = 0; i < line->indexes->len && layer != LAYER_RECORD; i++) {
+    layer = plan_task_layer(nth(view, line, i));
+  }
+  return layer;
+}
+
+/* Whether the occurrence was moved away from the others of its task, so that it has to be told apart. */
+static gboolean strays(const PlanLine *line, const PlanTask *task) {
+  return (task->recorded & RECORDED_MOVED) && (line->task->every != EVERY_NONE || line->task->n_at > 1);
+}
+
+/* The first or last one that did not stray; the first of all when all did. */
+static const PlanTask *settled(const PlanView *view, const PlanLine *line, gboolean last) {
+  for (guint i = 0; i < line->indexes->len; i++) {
+    const PlanTask *task = nth(view, line, last ? line->indexes->len - 1 - i : i);
+    if (!strays(line, task)) {
+      return task;
+    }
+  }
+  return planview_first(view, line);
+}
+
 /* ---- when ------------------------------------------------------------------------------------------------------------------- */
 
 static Day last_day(const PlanTask *task) {
@@ -140,7 +164,7 @@ static void append_times(const Task *task, GString *out) {
 
 char *planview_when_short(const PlanView *view, const PlanLine *line) {
   GString *out = g_string_new(NULL);
-  const PlanTask *first = planview_first(view, line);
+  const PlanTask *first = settled(view, line, FALSE);
   const Task *task = line->task;
   if (task->every != EVERY_NONE) {
     append_every(task, out);
@@ -156,9 +180,31 @@ char *planview_when_short(const PlanView *view, const PlanLine *line) {
   return g_string_free(out, FALSE);
 }
 
+/* （其中 3月12日 周五 10:00 的改到 3月13日 周六 15:00） */
+static void append_strays(const PlanView *view, const PlanLine *line, GString *out) {
+  enum { SHOWN = 3 };
+  guint n = 0;
+  char text[DAY_TEXT];
+  for (guint i = 0; i < line->indexes->len; i++) {
+    const PlanTask *task = nth(view, line, i);
+    if (!strays(line, task) || n++ >= SHOWN) {
+      continue;
+    }
+    g_string_append_printf(out, "%s%s", n == 1 ? "（其中 " : "；", day_words(task->nominal, text));
+    g_string_append_printf(out, "%s%s", task->nominal_minute >= 0 ? " " : "",
+                           task->nominal_minute >= 0 ? minute_clock(task->nominal_minute, text) : "");
+    g_string_append_printf(out, " 的改到 %s", day_words(moment_day(task->start), text));
+    g_string_append_printf(out, "%s%s", task->all_day ? "" : " ",
+                           task->all_day ? "" : minute_clock(moment_minute(task->start), text));
+  }
+  if (n > 0) {
+    g_string_append_printf(out, "%s）", n > SHOWN ? " 等" : "");
+  }
+}
+
 char *planview_when(const PlanView *view, const PlanLine *line) {
   GString *out = g_string_new(NULL);
-  const PlanTask *first = planview_first(view, line), *last = nth(view, line, line->indexes->len - 1);
+  const PlanTask *first = settled(view, line, FALSE), *last = settled(view, line, TRUE);
   const Task *task = line->task;
   char text[DAY_TEXT];
   if (task->every != EVERY_NONE) {
@@ -185,6 +231,7 @@ char *planview_when(const PlanView *view, const PlanLine *line) {
   if (line->indexes->len > 1) {
     g_string_append_printf(out, "，共 %u 次", line->indexes->len);
   }
+  append_strays(view, line, out);
   return g_string_free(out, FALSE);
 }
 

@@ -26,6 +26,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PlanView, planview_free)
 int planview_audience(const Plan *plan, const Department *department, const Person *person);
 
 const PlanTask *planview_first(const PlanView *view, const PlanLine *line);
+guint8 planview_layer(const PlanView *view, const PlanLine *line); /* the last that changed any of its occurrences */
 /* The same on a narrow chart: 3月5日 10:00, 3月3日—9日, 每天 10:00. */
 char *planview_when_short(const PlanView *view, const PlanLine *line);
 /* In full: 3月5日 周五 10:00-12:00; 3月11日至3月17日 每天 10:00、14:00，共 21 次. */

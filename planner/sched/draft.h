@@ -1,7 +1,8 @@
 /* A plan in the making: what the steps of sched/ hand to each other. The steps, in order: phases → selection and owners (people) → dates and
- * occurrences (repeat) → references (refs) → warnings (people) → order, events and audiences (sched, audiences). */
+ * occurrences (repeat) → references (refs) → the record's changes (amend) → warnings (people) → order, events and audiences (sched, audiences). */
 #pragma once
 #include "model/plan.h"
+#include "model/taskchange.h"
 #include "sched/dates.h"
 
 /* A task that is of this store's scale and kinds, in a phase that is on. */
@@ -50,6 +51,8 @@ void repeat_expand(Draft *draft, Planned *planned);
 void repeat_note_early(const Draft *draft);
 /* refs.c: needs that fall away (N005), cycles (E042), tasks due before what they need (E043). */
 void refs_check(Draft *draft);
+/* amend.c: the record's changes, after the references of the definitions were judged without them. */
+void amend_plan(Draft *draft, const GPtrArray *changes);
 /* people.c: who does it; then who is missing (N003, W003, W004). */
 void people_assign(const Draft *draft, Planned *planned);
 void people_warn(Draft *draft);

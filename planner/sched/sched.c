@@ -263,7 +263,7 @@ static void judge_holidays(Draft *draft) {
 
 /* ---- the room's front ----------------------------------------------------------------------------------------------------------- */
 
-static void run_steps(Draft *draft) {
+static void run_steps(Draft *draft, const GPtrArray *changes) {
   Plan *plan = draft->plan;
   phases_select(draft);
   select_tasks(draft);
@@ -287,20 +287,23 @@ static void run_steps(Draft *draft) {
     g_hash_table_insert(plan->checklists, (gpointer)(guintptr)checklist->id, checklist);
   }
   refs_check(draft);
+  if (changes != NULL && changes->len > 0) {
+    amend_plan(draft, changes);
+  }
   sort_tasks(draft);
   make_events(draft);
   judge_holidays(draft);
   people_warn(draft);
 }
 
-Plan *sched_plan(const Campaign *campaign, DiagList *diags) {
+Plan *sched_plan(const Campaign *campaign, const GPtrArray *changes, DiagList *diags) {
   g_autoptr(Days) days = days_new(campaign);
   Draft draft = {.campaign = campaign, .plan = plan_new(campaign), .days = days, .diags = diags};
   draft.planned = g_array_new(FALSE, FALSE, sizeof(Planned));
   draft.by_id = g_hash_table_new(NULL, NULL);
   draft.reasons = g_hash_table_new(NULL, NULL);
   draft.planned_of = g_array_new(FALSE, FALSE, sizeof(guint32));
-  run_steps(&draft);
+  run_steps(&draft, changes);
   g_array_unref(draft.planned);
   g_hash_table_unref(draft.by_id);
   g_hash_table_unref(draft.reasons);
@@ -325,6 +328,6 @@ void sched_check_broken(const Campaign *campaign, DiagList *diags) {
     return; /* nothing can be dated, and load has said so */
   }
   g_autoptr(DiagList) found = diag_list_new();
-  plan_free(sched_plan(campaign, found)); /* only what it found counts */
+  plan_free(sched_plan(campaign, NULL, found)); /* only what it found counts */
   diag_each(found, pass_error, diags);
 }

@@ -87,7 +87,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   if (diag_has_errors(diags)) {
     sched_check_broken(campaign, diags);
   } else {
-    g_autoptr(Plan) plan = sched_plan(campaign, diags);
+    g_autoptr(Plan) plan = sched_plan(campaign, NULL, diags);
     if (!diag_has_errors(diags)) {
       say(plan);
     }

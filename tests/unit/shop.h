@@ -122,7 +122,7 @@ static inline Campaign *make_shop(void) {
 /* Plans it; the shop has no errors. */
 static inline Plan *make_shop_plan(const Campaign *campaign) {
   g_autoptr(DiagList) diags = diag_list_new();
-  Plan *plan = sched_plan(campaign, diags);
+  Plan *plan = sched_plan(campaign, NULL, diags);
   g_autofree char *messages = make_messages(diags);
   g_assert_cmpstr(diag_has_errors(diags) ? messages : "", ==, "");
   return plan;

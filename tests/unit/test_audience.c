@@ -76,7 +76,7 @@ static void test_who(void) {
     Task *task = make_on(campaign, phase_of(campaign), "t", ROWS[i].function, "start", "end");
     task->assignee = ROWS[i].assignee ? store_person(campaign->store, ROWS[i].assignee) : NULL;
     task->support = ROWS[i].support;
-    g_autoptr(Plan) plan = sched_plan(campaign, diags);
+    g_autoptr(Plan) plan = sched_plan(campaign, NULL, diags);
     const PlanTask *one = plan_task(plan, 0);
     g_test_message("%u", i);
     g_assert_cmpstr(one->owner->id, ==, ROWS[i].owner);
@@ -99,7 +99,7 @@ static void test_post(void) {
   make_post(campaign, "duty-manager", "2027-03-01", "wang fa wang - - sun");
   Task *task = make_every(campaign, phase_of(campaign), "round", FUNCTION_NONE, EVERY_DAY);
   task->post = g_intern_static_string("duty-manager");
-  g_autoptr(Plan) plan = sched_plan(campaign, diags);
+  g_autoptr(Plan) plan = sched_plan(campaign, NULL, diags);
   static const char *const OWNERS[] = {"wang", "fa", "wang", NULL, NULL, "sun", NULL, NULL, NULL, NULL};
   static const char *const DEPARTMENTS[] = {"service", "office", "service", NULL, NULL, NULL, NULL, NULL, NULL, NULL};
   g_assert_cmpuint(plan->tasks->len, ==, 10);
@@ -131,10 +131,10 @@ static void test_post_without_roster(void) {
   Task *task = make_on(campaign, phase_of(campaign), "round", FUNCTION_NONE, "start", NULL);
   task->post = g_intern_static_string("guard");
   make_at(task, "09:00 21:00");
-  plan_free(sched_plan(campaign, diags));
+  plan_free(sched_plan(campaign, NULL, diags));
   Task *manager = make_on(campaign, phase_of(campaign), "walk", FUNCTION_NONE, "start", NULL);
   manager->post = g_intern_static_string("manager");
-  g_autoptr(Plan) again = sched_plan(campaign, diags);
+  g_autoptr(Plan) again = sched_plan(campaign, NULL, diags);
   for (guint i = 0; i < again->tasks->len; i++) {
     g_assert_true(plan_task(again, i)->owner == campaign->store->manager);
   }
@@ -152,12 +152,12 @@ static void test_empty_shifts(void) {
   /* from 26 February: the 1st, 3rd, 5th, 7th and 9th stand alone, the 10th is not on the roster */
   make_roster(campaign, service->owner, "2027-02-26", "休 休 休 休 早 休 早 休 早 休 早 休");
   make_range(campaign->store->closed, "2027-03-03", "2027-03-03");
-  plan_free(sched_plan(campaign, diags));
+  plan_free(sched_plan(campaign, NULL, diags));
   g_autofree char *messages = make_messages(diags);
   g_assert_cmpstr(messages, ==, "W003: 客服部没有人当班：3月1日、3月5日、3月7日、3月9日。\n");
   make_leave(service->owner, "2027-03-02", "2027-03-10", NULL);
   g_autoptr(DiagList) more = diag_list_new();
-  plan_free(sched_plan(campaign, more));
+  plan_free(sched_plan(campaign, NULL, more));
   g_autofree char *longer = make_messages(more);
   g_assert_cmpstr(longer, ==, "W003: 客服部没有人当班：3月1日—3月2日、3月4日—3月9日。\n");
 }
@@ -169,7 +169,7 @@ static void test_many_days(void) {
   make_post(campaign, "duty-manager", "2027-03-01", "- fa - fa - fa - fa - fa - fa - fa - fa - fa - fa");
   Task *task = make_every(campaign, phase_of(campaign), "round", FUNCTION_NONE, EVERY_DAY);
   task->post = g_intern_static_string("duty-manager");
-  plan_free(sched_plan(campaign, diags));
+  plan_free(sched_plan(campaign, NULL, diags));
   g_autofree char *messages = make_messages(diags);
   g_assert_cmpstr(
       messages, ==,
@@ -201,7 +201,7 @@ static void test_leave(void) {
     make_on(campaign, phase_of(campaign), "b", FUNCTION_SERVICE, "03-03", NULL);
     make_on(campaign, phase_of(campaign), "c", FUNCTION_SERVICE, "03-04", NULL);
     make_every(campaign, phase_of(campaign), "d", FUNCTION_SERVICE, EVERY_DAY); /* routine goes on without */
-    plan_free(sched_plan(campaign, diags));
+    plan_free(sched_plan(campaign, NULL, diags));
     g_autofree char *messages = make_messages(diags);
     g_assert_cmpstr(messages, ==, ROWS[i].says);
   }
@@ -215,7 +215,7 @@ static void test_manager_on_leave(void) {
     g_autofree char *id = g_strdup_printf("t%d", i);
     make_on(campaign, phase_of(campaign), id, FUNCTION_FLOOR, "03-02", NULL);
   }
-  plan_free(sched_plan(campaign, diags));
+  plan_free(sched_plan(campaign, NULL, diags));
   g_autofree char *messages = make_messages(diags);
   g_assert_nonnull(strstr(
       messages, "W004: 刘洋 3月2日请假，这几天要由本人负责：「t0」（3月2日）、「t1」（3月2日）、「t2」（3月2日）、"
@@ -230,7 +230,7 @@ static void test_uncovered(void) {
   make_on(campaign, phase_of(campaign), "c", FUNCTION_FLOOR, "end", NULL);
   make_on(campaign, phase_of(campaign), "d", FUNCTION_PR, "end", NULL);                             /* a role covers */
   make_on(campaign, phase_of(campaign), "e", FUNCTION_IT, "end", NULL)->scales = 1u << SCALE_LARGE; /* not here */
-  plan_free(sched_plan(campaign, diags));
+  plan_free(sched_plan(campaign, NULL, diags));
   g_autofree char *messages = make_messages(diags);
   g_assert_cmpstr(messages, ==, "N003: 这些职能没有部门承担，任务归店长刘洋：仓储、卖场。\n");
 }
@@ -240,7 +240,7 @@ static void test_alone(void) {
   g_autoptr(DiagList) diags = diag_list_new();
   Phase *phase = make_phase(campaign, "prepare", "备战", "2026-03-05", "2026-03-14");
   make_on(campaign, phase, "a", FUNCTION_FLOOR, "start", "end");
-  g_autoptr(Plan) plan = sched_plan(campaign, diags);
+  g_autoptr(Plan) plan = sched_plan(campaign, NULL, diags);
   g_autofree char *messages = make_messages(diags), *event = audiences_of(plan, EVENT_EVENT);
   g_assert_cmpstr(messages, ==, "N003: 本店没有设部门，任务都归店长刘洋。\n");
   g_assert_cmpstr(event, ==, "campaign staff:liu");
@@ -255,7 +255,7 @@ static void test_too_many_people(void) {
   }
   Task *task = make_on(campaign, phase_of(campaign), "t", FUNCTION_NONE, "start", NULL);
   task->assignee = g_ptr_array_index(campaign->store->people, campaign->store->people->len - 1);
-  g_autoptr(Plan) plan = sched_plan(campaign, diags);
+  g_autoptr(Plan) plan = sched_plan(campaign, NULL, diags);
   g_autofree char *messages = make_messages(diags), *event = audiences_of(plan, EVENT_EVENT);
   g_assert_cmpstr(messages, ==, "E010: 部门和人员一共 66009 个，超过了 65534 个。\n");
   g_assert_cmpstr(event, ==, "campaign");

@@ -16,7 +16,7 @@ static char *messages_of(const char *lines) {
       make_needs(task, words[2]);
     }
   }
-  plan_free(sched_plan(campaign, diags));
+  plan_free(sched_plan(campaign, NULL, diags));
   char *messages = make_messages(diags);
   g_autoptr(GRegex) places = g_regex_new("made\\.yaml:\\d+:1", 0, 0, NULL);
   char *plain = g_regex_replace_literal(places, messages, -1, 0, "@", 0, NULL);
@@ -64,7 +64,7 @@ static void test_due(void) {
     Phase *phase = make_phase(campaign, "prepare", "备战", "2026-03-01", "2026-03-10");
     make_on(campaign, phase, "a", FUNCTION_FLOOR, "03-01", ROWS[i].first_due);
     make_needs(make_on(campaign, phase, "b", FUNCTION_FLOOR, "03-02", ROWS[i].second_due), "a");
-    plan_free(sched_plan(campaign, diags));
+    plan_free(sched_plan(campaign, NULL, diags));
     g_autofree char *codes = make_codes(diags);
     g_assert_cmpint(strstr(codes, "E043") != NULL, ==, ROWS[i].late);
   }
@@ -90,7 +90,7 @@ static void test_long_chain(void) {
     task->needs[0] = ids[(i + 1) % CHAIN];
     g_ptr_array_add(phase->tasks, task);
   }
-  plan_free(sched_plan(campaign, diags));
+  plan_free(sched_plan(campaign, NULL, diags));
   g_autofree char *codes = make_codes(diags);
   g_assert_cmpstr(codes, ==, "E042 N003");
 }
@@ -112,7 +112,7 @@ static void test_lost_needs(void) {
   g_ptr_array_add(campaign->dropped, dropped);
   Task *task = make_on(campaign, phase, "t", FUNCTION_FLOOR, "start", NULL);
   make_needs(task, "scale kind overlay phase kept dropped");
-  g_autoptr(Plan) plan = sched_plan(campaign, diags);
+  g_autoptr(Plan) plan = sched_plan(campaign, NULL, diags);
   g_autofree char *messages = make_messages(diags);
   static const char *const LOST =
       "「scale」（本店规模没有这一项）、「kind」（本店没有这类业务）、「overlay」（本店没有它所依的活动）、"

@@ -146,10 +146,10 @@ static void test_changes(void) {
     g_autoptr(DiagList) diags = diag_list_new();
     Task *copy = make_on(campaign, phase_of(campaign), "copy", FUNCTION_FLOOR, "03-03", NULL);
     set_title(copy, "广告文案审核");
-    g_autoptr(Plan) before = sched_plan(campaign, diags);
+    g_autoptr(Plan) before = sched_plan(campaign, NULL, diags);
     g_autoptr(OldPlan) old = old_of(before);
     ROWS[i].edit(campaign, copy);
-    g_autoptr(Plan) after = sched_plan(campaign, diags);
+    g_autoptr(Plan) after = sched_plan(campaign, NULL, diags);
     g_autoptr(GPtrArray) changes = diff_plans(old, after);
     g_autofree char *lines = lines_of(changes);
     g_assert_cmpstr(lines, ==, ROWS[i].lines);
@@ -166,10 +166,10 @@ static void test_deadlines(void) {
   g_autoptr(DiagList) diags = diag_list_new();
   Task *copy = make_on(campaign, phase_of(campaign), "copy", FUNCTION_FLOOR, "03-03", "03-06");
   make_at(copy, "10:00 14:00");
-  g_autoptr(Plan) before = sched_plan(campaign, diags);
+  g_autoptr(Plan) before = sched_plan(campaign, NULL, diags);
   g_autoptr(OldPlan) old = old_of(before);
   copy->due = make_date("03-09"); /* two occurrences, one deadline */
-  g_autoptr(Plan) after = sched_plan(campaign, diags);
+  g_autoptr(Plan) after = sched_plan(campaign, NULL, diags);
   g_autoptr(GPtrArray) changes = diff_plans(old, after);
   g_autofree char *lines = lines_of(changes);
   g_assert_cmpstr(lines, ==,
@@ -181,7 +181,7 @@ static void test_deadlines(void) {
   g_assert_cmpuint(again->len, ==, 1);
   copy->due = make_date("03-06");
   copy->on = make_date("03-04"); /* days are part of the names here: other occurrences */
-  g_autoptr(Plan) moved = sched_plan(campaign, diags);
+  g_autoptr(Plan) moved = sched_plan(campaign, NULL, diags);
   g_autoptr(GPtrArray) others = diff_plans(old, moved);
   g_auto(GStrv) summary = diff_summary(others);
   g_assert_cmpuint(others->len, ==, 4);
@@ -194,13 +194,13 @@ static void test_series(void) {
   g_autoptr(Campaign) campaign = shop_new();
   g_autoptr(DiagList) diags = diag_list_new();
   Task *watch = make_every(campaign, phase_of(campaign), "watch", FUNCTION_FLOOR, EVERY_DAY);
-  g_autoptr(Plan) before = sched_plan(campaign, diags);
+  g_autoptr(Plan) before = sched_plan(campaign, NULL, diags);
   g_autoptr(OldPlan) old = old_of(before);
   phase_of(campaign)->first = D("2026-03-03");
   phase_of(campaign)->last = D("2026-03-12");
   watch->assignee = store_person(campaign->store, "zhao");
   set_title(watch, "巡店");
-  g_autoptr(Plan) after = sched_plan(campaign, diags);
+  g_autoptr(Plan) after = sched_plan(campaign, NULL, diags);
   g_autoptr(GPtrArray) changes = diff_plans(old, after);
   g_auto(GStrv) summary = diff_summary(changes);
   g_autofree char *text = g_strjoinv("\n", summary);
@@ -224,7 +224,7 @@ static void test_foreign(void) {
   task.end = make_moment("2026-03-03");
   oldplan_add_task(old, &task);
   oldplan_add_task(old, &task);
-  g_autoptr(Plan) plan = sched_plan(campaign, diags);
+  g_autoptr(Plan) plan = sched_plan(campaign, NULL, diags);
   g_autoptr(GPtrArray) changes = diff_plans(old, plan);
   g_autofree char *lines = lines_of(changes);
   g_assert_cmpstr(

@@ -95,7 +95,7 @@ static void test_on(void) {
     task->lasts_days = ROWS[i].lasts_days;
     task->workday = ROWS[i].workday;
     g_test_message("%u: %s", i, ROWS[i].on);
-    g_autoptr(Plan) plan = sched_plan(shop.campaign, shop.diags);
+    g_autoptr(Plan) plan = sched_plan(shop.campaign, NULL, shop.diags);
     assert_listing(plan, ROWS[i].listing);
     g_autofree char *codes = make_codes(shop.diags);
     g_autoptr(GString) others = g_string_new(codes);
@@ -150,7 +150,7 @@ static void test_every(void) {
       make_at(task, ROWS[i].at);
     }
     g_test_message("%u", i);
-    g_autoptr(Plan) plan = sched_plan(shop.campaign, shop.diags);
+    g_autoptr(Plan) plan = sched_plan(shop.campaign, NULL, shop.diags);
     assert_listing(plan, ROWS[i].listing);
     assert_codes(shop.diags, "N006");
     g_assert_cmpuint(plan->notes->len, ==, *ROWS[i].listing ? 0 : 1);
@@ -173,7 +173,7 @@ static void test_every_refused(void) {
     Task *task = make_every(shop.campaign, shop.prepare, "t", FUNCTION_FLOOR, EVERY_DAY);
     task->from = make_date(ROWS[i].from);
     task->to = make_date(ROWS[i].to);
-    plan_free(sched_plan(shop.campaign, shop.diags));
+    plan_free(sched_plan(shop.campaign, NULL, shop.diags));
     g_autofree char *messages = make_messages(shop.diags);
     g_assert_true(g_str_has_suffix(messages, ROWS[i].messages));
   }
@@ -215,7 +215,7 @@ static void test_uncountable(void) {
     if (ROWS[i].due) {
       task->due = make_date(i == 0 ? ROWS[i].due : "315+2d");
     }
-    g_autoptr(Plan) plan = sched_plan(shop.campaign, shop.diags);
+    g_autoptr(Plan) plan = sched_plan(shop.campaign, NULL, shop.diags);
     g_autofree char *messages = make_messages(shop.diags);
     g_test_message("%s", messages);
     g_assert_cmpint(strstr(messages, ROWS[i].message ? ROWS[i].message : "E0") != NULL, ==, ROWS[i].message != NULL);
@@ -245,7 +245,7 @@ static void test_early(void) {
     g_autofree char *id = g_strdup_printf("t%d", i), *on = g_strdup_printf("start-%dd", i);
     make_on(shop.campaign, i <= 5 ? shop.prepare : shop.combat, id, FUNCTION_FLOOR, on, NULL);
   }
-  plan_free(sched_plan(shop.campaign, shop.diags));
+  plan_free(sched_plan(shop.campaign, NULL, shop.diags));
   assert_messages(
       shop.diags,
       "N002: 有 5 项任务排在所在阶段「备战」的第一天 3月1日 周日 之前：「t1」（2月28日 周六）、「t2」（2月27日 周五）、"
@@ -265,7 +265,7 @@ static void test_too_many(void) {
       task->at[m] = m;
     }
   }
-  g_autoptr(Plan) plan = sched_plan(shop.campaign, shop.diags);
+  g_autoptr(Plan) plan = sched_plan(shop.campaign, NULL, shop.diags);
   g_assert_cmpuint(plan->tasks->len, ==, 1000000);
   assert_codes(shop.diags, "N006 E010");
 }
@@ -290,7 +290,7 @@ static void test_scales_and_kinds(void) {
     make_on(shop.campaign, shop.prepare, "food", FUNCTION_FLOOR, "start", NULL)->kinds =
         1u << KIND_FOOD | 1u << KIND_FRESH;
     make_on(shop.campaign, shop.prepare, "all", FUNCTION_FLOOR, "start", NULL);
-    g_autoptr(Plan) plan = sched_plan(shop.campaign, shop.diags);
+    g_autoptr(Plan) plan = sched_plan(shop.campaign, NULL, shop.diags);
     assert_listing(plan, ROWS[i].listing);
   }
 }
@@ -317,7 +317,7 @@ static void test_phases(void) {
     make_phase(campaign, "other", "作战", ROWS[i].first, ROWS[i].last);
     daytable_drop_year(campaign->days, 2027);
     make_year(campaign, 2027, YEAR_OFFICIAL);
-    g_autoptr(Plan) plan = sched_plan(campaign, diags);
+    g_autoptr(Plan) plan = sched_plan(campaign, NULL, diags);
     g_autofree char *place = g_strdup_printf("made.yaml:%u:1", prepare->pos.line), *messages = make_messages(diags);
     g_autoptr(GString) wanted = g_string_new(ROWS[i].messages);
     g_autoptr(GString) order = g_string_new(NULL);
@@ -337,7 +337,7 @@ static void test_phases_within(void) {
   make_phase(campaign, "a", "甲", "2027-03-01", "2027-03-31");
   make_phase(campaign, "b", "乙", "2027-03-05", "2027-03-06");
   make_phase(campaign, "c", "丙", "2027-03-20", "2027-04-02");
-  plan_free(sched_plan(campaign, diags));
+  plan_free(sched_plan(campaign, NULL, diags));
   assert_codes(diags, "N006 E041 E041");
 }
 
@@ -347,7 +347,7 @@ static void test_empty(void) {
   campaign->store->scale = SCALE_SMALL;
   Phase *phase = make_phase(campaign, "prepare", "备战", NULL, NULL);
   make_on(campaign, phase, "t", FUNCTION_FLOOR, "start", NULL);
-  g_autoptr(Plan) plan = sched_plan(campaign, diags);
+  g_autoptr(Plan) plan = sched_plan(campaign, NULL, diags);
   g_assert_cmpuint(plan->tasks->len + plan->events->len + plan->phases->len, ==, 0);
   g_assert_cmpuint(plan->audiences->len, ==, 2); /* the campaign and the manager */
   assert_codes(diags, "N006 N007");
@@ -357,16 +357,16 @@ static void test_empty(void) {
 static void test_holidays(void) {
   g_auto(Shop) shop = shop_new(2026);
   make_on(shop.campaign, shop.prepare, "t", FUNCTION_FLOOR, "start", NULL);
-  g_autoptr(Plan) plan = sched_plan(shop.campaign, shop.diags);
+  g_autoptr(Plan) plan = sched_plan(shop.campaign, NULL, shop.diags);
   g_assert_cmpint(plan->holidays, ==, YEAR_OFFICIAL);
   assert_codes(shop.diags, "");
   make_on(shop.campaign, shop.combat, "late", FUNCTION_FLOOR, "start", "end+300d"); /* due in January 2027 */
-  g_autoptr(Plan) longer = sched_plan(shop.campaign, shop.diags);
+  g_autoptr(Plan) longer = sched_plan(shop.campaign, NULL, shop.diags);
   g_assert_cmpint(longer->holidays, ==, YEAR_PROVISIONAL);
   assert_messages(shop.diags, "N006: 2027 年的放假安排待公布，计划暂按法定节日和周末来排。\n");
   daytable_drop_year(shop.campaign->days, 2027);
   g_autoptr(DiagList) diags = diag_list_new();
-  g_autoptr(Plan) unknown = sched_plan(shop.campaign, diags);
+  g_autoptr(Plan) unknown = sched_plan(shop.campaign, NULL, diags);
   g_assert_cmpint(unknown->holidays, ==, YEAR_UNKNOWN);
   assert_messages(diags, "E056: 没有 2027 年的放假安排，排不了计划。\n");
 }
@@ -394,7 +394,7 @@ static void test_events(void) {
           "start+1d"); /* "screen." comes after "screen-copy." */
   make_at(make_every(shop.campaign, shop.combat, "watch", FUNCTION_FLOOR, EVERY_WEEK), "10:00 14:00");
   make_on(shop.campaign, shop.combat, "combat", FUNCTION_FLOOR, "start", NULL); /* a task called like its phase */
-  g_autoptr(Plan) plan = sched_plan(shop.campaign, shop.diags);
+  g_autoptr(Plan) plan = sched_plan(shop.campaign, NULL, shop.diags);
   g_autofree char *events = events_of(plan);
   g_assert_cmpstr(events, ==,
                   "2027.prepare.p@hz.ready315.invalid | 315备战阶段（3月1日—3月10日）\n"
@@ -436,7 +436,7 @@ static void test_order(void) {
       }
     }
   }
-  g_autoptr(Plan) plan = sched_plan(shop.campaign, shop.diags);
+  g_autoptr(Plan) plan = sched_plan(shop.campaign, NULL, shop.diags);
   g_assert_cmpuint(plan->events->len, >, 300);
   g_autoptr(GString) before = g_string_new(NULL);
   g_autoptr(GString) after = g_string_new(NULL);
@@ -486,7 +486,7 @@ static void test_alarms(void) {
     if (ROWS[i].remind[0]) {
       make_remind(task, ROWS[i].remind[0], ROWS[i].remind[1]);
     }
-    g_autoptr(Plan) plan = sched_plan(shop.campaign, shop.diags);
+    g_autoptr(Plan) plan = sched_plan(shop.campaign, NULL, shop.diags);
     Moment out[TASK_MAX_REMINDERS];
     for (guint e = 0; e < plan->events->len; e++) {
       const PlanEvent *event = plan_event(plan, e);
@@ -535,7 +535,7 @@ static void test_descriptions(void) {
   rule->text = g_strdup("谁先接到谁负责到底");
   g_ptr_array_add(shop.prepare->rules, rule);
   shop.prepare->note = g_strdup("日期也有写到 4月5日 的。");
-  g_autoptr(Plan) plan = sched_plan(shop.campaign, shop.diags);
+  g_autoptr(Plan) plan = sched_plan(shop.campaign, NULL, shop.diags);
   g_autoptr(GString) text = g_string_new("前面的");
   plan_event_description(plan, find_event(plan, EVENT_EVENT), text);
   g_assert_cmpstr(
@@ -563,7 +563,7 @@ static void test_limits(void) {
   g_free(shop.prepare->title);
   shop.prepare->title = g_string_free(title, FALSE);
   shop.campaign->store->practice = TRUE;
-  g_autoptr(Plan) plan = sched_plan(shop.campaign, shop.diags);
+  g_autoptr(Plan) plan = sched_plan(shop.campaign, NULL, shop.diags);
   g_assert_cmpuint(plan->events->len, ==, 4);
   for (guint i = 0; i < plan->events->len; i++) {
     g_autoptr(GString) summary = g_string_new(NULL);
@@ -587,7 +587,7 @@ static void test_limits(void) {
 
 static void test_phase_on(void) {
   g_auto(Shop) shop = shop_new(2027);
-  g_autoptr(Plan) plan = sched_plan(shop.campaign, shop.diags);
+  g_autoptr(Plan) plan = sched_plan(shop.campaign, NULL, shop.diags);
   g_assert_null(plan_phase_on(plan, D("2027-02-28")));
   g_assert_true(plan_phase_on(plan, D("2027-03-10")) == shop.prepare);
   g_assert_true(plan_phase_on(plan, D("2027-03-11")) == shop.combat);

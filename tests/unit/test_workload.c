@@ -23,7 +23,7 @@ static void test_rows(void) {
   make_at(night, "23:50");
   make_on(campaign, phase, "nobody", FUNCTION_NONE, "03-16", NULL)->post = g_intern_static_string("guard");
   make_post(campaign, "guard", "2026-03-16", "-");
-  g_autoptr(Plan) plan = sched_plan(campaign, diags);
+  g_autoptr(Plan) plan = sched_plan(campaign, NULL, diags);
   g_autoptr(GArray) rows = sched_workload(plan);
   static const struct {
     const char *person;
@@ -49,11 +49,11 @@ static void test_nothing(void) {
   g_autoptr(Campaign) campaign = make_campaign(2026);
   g_autoptr(DiagList) diags = diag_list_new();
   Phase *phase = make_phase(campaign, "combat", "作战", "2026-03-11", "2026-03-17");
-  g_autoptr(Plan) empty = sched_plan(campaign, diags);
+  g_autoptr(Plan) empty = sched_plan(campaign, NULL, diags);
   g_autoptr(GArray) none = sched_workload(empty);
   g_assert_cmpuint(none->len, ==, 0);
   make_on(campaign, phase, "vague", FUNCTION_FLOOR, "03-12", NULL);
-  g_autoptr(Plan) plan = sched_plan(campaign, diags);
+  g_autoptr(Plan) plan = sched_plan(campaign, NULL, diags);
   g_autoptr(GArray) rows = sched_workload(plan);
   g_assert_cmpuint(rows->len, ==, 1);
   const Workload *row = &g_array_index(rows, Workload, 0);
