@@ -1,32 +1,148 @@
-/* Checklists: items of eight types, rows that fit their source, gates and bands. */
+/* Checklists: items of eight types, rows that fit their source, columns of registers, gates and bands. */
 #include "load/load_checklist.h"
 #include "load/condition.h"
 #include "load/scalars.h"
 #include <string.h>
 
-/* ---- rows ---- */
-
-static void read_item_type(Reader *reader, const Field *field, const Node *node, void *out) {
-  int type = scalar_word(reader, node, words_item_type, "列的类型");
-  if (type >= 0 && out) {
-    *(char **)out = g_strdup(words_item_type[type].id);
+/* char**: different lines of at most 40 characters. */
+static void read_lines(Reader *reader, const Field *field, const Node *node, void *out) {
+  g_autoptr(GPtrArray) lines = g_ptr_array_new();
+  g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+  for (const Node *item = node->first; item; item = item->next) {
+    if (reader_shape(reader, item, AS_SCALAR, field->title) && scalar_text(reader, item, field->title, 40, FALSE) &&
+        reader_unique(reader, seen, item->text, item, field->title)) {
+      g_ptr_array_add(lines, (gpointer)(guintptr)item->text);
+    }
+  }
+  if (out) {
+    g_ptr_array_add(lines, NULL);
+    *(char ***)out = g_strdupv((char **)lines->pdata);
   }
 }
 
-static const Field row_fields[] = {
-    {"id", "代号", read_id, AS_SCALAR, .required = TRUE, .offset = offsetof(ChecklistRow, id)},
-    {"title", "标题", read_line, AS_SCALAR, .required = TRUE, .offset = offsetof(ChecklistRow, title), .max = 120},
-    {"help", "说明", read_text, AS_SCALAR, .offset = offsetof(ChecklistRow, help), .max = 1000},
-    {"for", "经营类型", read_words, AS_LIST, .offset = offsetof(ChecklistRow, kinds), .arg = words_kind},
-    {"type", "列的类型", read_item_type, AS_SCALAR, .offset = offsetof(ChecklistRow, column_type)},
-    {.key = NULL}};
+static const Node *written(const Node *node, const char *key) {
+  const Node *value = node_get(node, key);
+  return value && value->kind != NODE_NULL ? value : NULL;
+}
+
+static Diag *bad_key(Reader *reader, DiagCode code, const Node *value, const char *message) {
+  Diag *diag = diag_add(reader->diags, code, value->key_pos, "%s", message);
+  diag_underline(diag, (guint32)strlen(value->key));
+  return diag;
+}
+
+/* ---- rows ---- */
+
+static void read_column_type(Reader *reader, const Field *field, const Node *node, void *out) {
+  int type = scalar_word(reader, node, words_column_type, "列的类型");
+  if (type >= 0 && out) {
+    *(char **)out = g_strdup(words_column_type[type].id);
+  }
+}
+
+#define ROW(member) .offset = offsetof(ChecklistRow, member)
+static const Field row_fields[] = {{"id", "代号", read_id, AS_SCALAR, .required = TRUE, ROW(id)},
+                                   {"title", "标题", read_line, AS_SCALAR, .required = TRUE, ROW(title), .max = 120},
+                                   {"help", "说明", read_text, AS_SCALAR, ROW(help), .max = 1000},
+                                   {"for", "经营类型", read_words, AS_LIST, ROW(kinds), .arg = words_kind},
+                                   {"type", "列的类型", read_column_type, AS_SCALAR, ROW(column_type)},
+                                   {"required", "必填", read_bool, AS_SCALAR, ROW(required)},
+                                   {"role", "列的用途", read_word, AS_SCALAR, ROW(role), .arg = words_column_role},
+                                   {"choices", "选项", read_lines, AS_LIST, ROW(choices)},
+                                   {"aliases", "导入时的列名", read_lines, AS_LIST, ROW(aliases)},
+                                   {"authority", "监管和媒体的来源", read_lines, AS_LIST, ROW(authority)},
+                                   {.key = NULL}};
 static const Schema row_schema = {"检查表的行", row_fields};
 
 static void row_free(ChecklistRow *row) {
   g_free(row->title);
   g_free(row->help);
   g_free(row->column_type);
+  g_strfreev(row->choices);
+  g_strfreev(row->aliases);
+  g_strfreev(row->authority);
   g_free(row);
+}
+
+/* Which types a column of each use may have. */
+#define TYPE(type) (1u << (type))
+static const WordSet role_types[N_COLUMN_ROLES] = {
+    [ROLE_NUMBER] = TYPE(ITEM_TEXT),
+    [ROLE_SUBJECT] = TYPE(ITEM_TEXT),
+    [ROLE_OPENED] = TYPE(ITEM_DATE) | TYPE(COLUMN_MOMENT),
+    [ROLE_SOURCE] = TYPE(ITEM_CHOICE) | TYPE(ITEM_TEXT),
+    [ROLE_OWNER] = TYPE(COLUMN_PERSON) | TYPE(ITEM_TEXT),
+    [ROLE_DUE] = TYPE(ITEM_DATE) | TYPE(COLUMN_MOMENT),
+    [ROLE_PROMISED] = TYPE(ITEM_DATE) | TYPE(COLUMN_MOMENT),
+    [ROLE_LEVEL] = TYPE(ITEM_CHOICE) | TYPE(ITEM_TEXT) | TYPE(ITEM_NUMBER),
+    [ROLE_RESULT] = TYPE(ITEM_TEXT) | TYPE(ITEM_CHOICE),
+    [ROLE_AFTER] = TYPE(N_COLUMN_TYPES) - 1,
+};
+
+static void check_authority(Reader *reader, const ChecklistRow *column, const Node *node) {
+  if (column->role != ROLE_SOURCE || !column->choices) {
+    diag_fix(bad_key(reader, E094, node, "`authority` 要写在有选项的来源列上，说明哪些来源是监管部门或媒体。"),
+             "给这一列写 `role: source` 和 `choices`，或删掉 `authority`。");
+    return;
+  }
+  for (const Node *item = node->first; item; item = item->next) {
+    if (item->kind == NODE_SCALAR && !g_strv_contains((const char *const *)(gpointer)column->choices, item->text)) {
+      Diag *diag = reader_bad(reader, E094, item, "“%s”不在这一列的选项里。", reader_shown(reader, item->text));
+      reader_suggest(diag, item->text, (const char *const *)(gpointer)column->choices, NULL);
+    }
+  }
+}
+
+static void check_role(Reader *reader, const Checklist *checklist, const ChecklistRow *column, const Node *node) {
+  const Node *role = node_get(node, "role"), *required = written(node, "required");
+  const char *title = words_column_role[column->role].title;
+  const ChecklistRow *other = column->role == ROLE_AFTER ? NULL : checklist_column(checklist, column->role);
+  if (other) {
+    diag_fix(reader_bad(reader, E094, role, "“%s”已经是列 `%s`，一张台账只能有一列。", title, other->id), "改掉一个。");
+  }
+  if (!(role_types[column->role] & TYPE(column_type(column)))) {
+    g_autoptr(GString) types = g_string_new(NULL);
+    for (guint i = 0; i < N_COLUMN_TYPES; i++) {
+      if (role_types[column->role] & TYPE(i)) {
+        g_string_append_printf(types, "%s`type: %s`（%s）", types->len ? "或 " : "", words_column_type[i].id,
+                               words_column_type[i].title);
+      }
+    }
+    Diag *diag =
+        reader_bad(reader, E094, role, "用作“%s”的列不能是%s。", title, words_column_type[column_type(column)].title);
+    diag_fix(diag, "写成 %s。", types->str);
+  }
+  if (required && column->required && (column->role == ROLE_RESULT || column->role == ROLE_AFTER)) {
+    diag_fix(bad_key(reader, E094, required, "登记的时候还没有结果，这一列不能必填。"), "删掉 `required`。");
+  }
+}
+
+/* What only columns of registers have. */
+static void check_column(Reader *reader, const Checklist *checklist, const ChecklistRow *column, const Node *node) {
+  static const char *const keys[] = {"type", "required", "role", "choices", "aliases", "authority"};
+  for (guint i = 0; i < G_N_ELEMENTS(keys) && checklist->source != SOURCE_REGISTER; i++) {
+    const Node *value = written(node, keys[i]);
+    if (value) {
+      g_autofree char *message = g_strdup_printf("只有台账（source: register）的列才写 `%s`。", keys[i]);
+      diag_fix(bad_key(reader, E092, value, message), "删掉 `%s`。", keys[i]);
+    }
+  }
+  if (checklist->source != SOURCE_REGISTER) {
+    return;
+  }
+  const Node *choices = written(node, "choices"), *authority = written(node, "authority");
+  if (choices && column_type(column) != ITEM_CHOICE) {
+    diag_fix(bad_key(reader, E094, choices, "`choices` 只用于选择（choice）的列。"), "删掉它，或写 `type: choice`。");
+  } else if (choices && (!column->choices || g_strv_length(column->choices) < 2)) {
+    diag_fix(reader_bad(reader, E094, choices, "选择列至少要有两个选项。"),
+             "写成 `choices: [甲, 乙]`，或删掉 `choices`。");
+  }
+  if (authority && authority->kind == NODE_LIST) {
+    check_authority(reader, column, authority);
+  }
+  if (column->role != ROLE_NONE) {
+    check_role(reader, checklist, column, node);
+  }
 }
 
 /* `checklist` NULL: only check. */
@@ -43,9 +159,8 @@ static void read_rows(Reader *reader, const Node *list, Checklist *checklist) {
     if (row->id) {
       reader_unique(reader, seen, row->id, node_get(node, "id"), "行的代号");
     }
-    const Node *type = node_get(node, "type");
-    if (checklist && type && row->column_type && checklist->source != SOURCE_REGISTER) {
-      diag_fix(reader_bad(reader, E092, type, "只有台账（source: register）的列才写类型。"), "删掉 `type`。");
+    if (checklist) {
+      check_column(reader, checklist, row, node);
     }
     if (checklist && row->id && row->title) {
       g_ptr_array_add(checklist->rows, row);
@@ -56,21 +171,6 @@ static void read_rows(Reader *reader, const Node *list, Checklist *checklist) {
 }
 
 /* ---- items ---- */
-
-static void read_choices(Reader *reader, const Field *field, const Node *node, void *out) {
-  g_autoptr(GPtrArray) choices = g_ptr_array_new();
-  g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
-  for (const Node *item = node->first; item; item = item->next) {
-    if (reader_shape(reader, item, AS_SCALAR, "选项") && scalar_text(reader, item, "选项", 40, FALSE) &&
-        reader_unique(reader, seen, item->text, item, "选项")) {
-      g_ptr_array_add(choices, (gpointer)(guintptr)item->text);
-    }
-  }
-  if (out) {
-    g_ptr_array_add(choices, NULL);
-    *(char ***)out = g_strdupv((char **)choices->pdata);
-  }
-}
 
 typedef struct {
   const Node *when_node;
@@ -119,22 +219,11 @@ static const Field item_fields[] = {
     {"unit", "单位", read_line, AS_SCALAR, ITEM(unit), .max = 10},
     {"min", "最小", read_decimal, AS_SCALAR, ITEM(min)},
     {"max", "最大", read_decimal, AS_SCALAR, ITEM(max)},
-    {"choices", "选项", read_choices, AS_LIST, ITEM(choices)},
+    {"choices", "选项", read_lines, AS_LIST, ITEM(choices)},
     {"when", "条件", keep_line, AS_SCALAR, .offset = offsetof(ItemText, when)},
     {"second", "复核", read_second, AS_SCALAR | AS_MAP, .offset = 0},
     {.key = NULL}};
 static const Schema item_schema = {"检查项", item_fields};
-
-static const Node *written(const Node *node, const char *key) {
-  const Node *value = node_get(node, key);
-  return value && value->kind != NODE_NULL ? value : NULL;
-}
-
-static Diag *bad_key(Reader *reader, DiagCode code, const Node *value, const char *message) {
-  Diag *diag = diag_add(reader->diags, code, value->key_pos, "%s", message);
-  diag_underline(diag, (guint32)strlen(value->key));
-  return diag;
-}
 
 #define MAX_SCORE (1000 * DECIMAL_ONE) /* so that the sums of every checklist can be counted */
 
@@ -336,6 +425,23 @@ void load_checklist_check(Reader *reader, const Node *root) {
   reader->partial = FALSE;
 }
 
+/* A gate of a register that no column can trip looks like safety and is none. */
+static void check_register_gates(Reader *reader, const Checklist *checklist, const Node *gate) {
+  const ChecklistRow *source = checklist_column(checklist, ROLE_SOURCE);
+  if ((checklist->gate_block & 1u << GATE_AUTHORITY_UNOWNED) &&
+      (!source || !source->authority || !checklist_column(checklist, ROLE_OWNER))) {
+    diag_fix(bad_key(reader, W006, node_get(gate, "block"),
+                     "`authority-unowned` 要看来源和现责任人，这张台账没有写哪一列是，所以挡不住签字。"),
+             "给列写上 `role: source` 和 `authority: […]`、`role: owner`。");
+  }
+  if ((checklist->gate_carry & 1u << GATE_REGISTER_OVERDUE) && !checklist_column(checklist, ROLE_DUE) &&
+      !checklist_column(checklist, ROLE_PROMISED)) {
+    diag_fix(bad_key(reader, W006, node_get(gate, "carry"),
+                     "`register-overdue` 要看承诺时间或截止，这张台账没有写哪一列是，所以看不出超期。"),
+             "给列写上 `role: due` 或 `role: promised`。");
+  }
+}
+
 /* What the source gives by itself cannot be written, and what it does not give must be. */
 static void check_source(Reader *reader, const Checklist *checklist, const Node *root) {
   const Node *rows = node_get(root, "rows"), *items = node_get(root, "items"), *bands = node_get(root, "bands");
@@ -354,6 +460,10 @@ static void check_source(Reader *reader, const Checklist *checklist, const Node 
   if (asks && checklist->items->len == 0 && !(items && items->count > 0)) {
     Diag *diag = diag_add(reader->diags, E092, items ? items->pos : root->pos, "检查表没有写要问什么。");
     diag_fix(diag, "加上 `items:`，例如 `- {id: look, ask: 是否合格, type: pass-fail, required: true}`。");
+  }
+  const Node *gate = node_get(root, "gate");
+  if (checklist->source == SOURCE_REGISTER && gate && gate->kind == NODE_MAP && checklist->rows->len > 0) {
+    check_register_gates(reader, checklist, gate);
   }
   gboolean scored = FALSE;
   for (guint i = 0; i < checklist->items->len; i++) {

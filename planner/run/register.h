@@ -80,6 +80,8 @@ typedef struct {
   const Checklist *checklist; /* borrowed: it must outlive the register */
   GPtrArray *rows;            /* RegisterRow*, in order of addition */
   GHashTable *row_of;         /* id → RegisterRow* */
+  GHashTable *numbers;        /* outside number → RegisterRow* */
+  GHashTable *days;           /* of register.c: month and day → rows of that day so far */
   guint open;
   gint64 head; /* the desk's: sequence of the newest entry that is in it */
 } Register;
@@ -115,6 +117,7 @@ const char *register_role(const Register *reg, const RegisterRow *row, ColumnRol
 char *register_title(const Register *reg, const RegisterRow *row);
 
 /* What one value may look like, and its canonical form (caller frees). Moments: 2027-03-15 18:00, 03-15 18:00, 3月15日 18:00, 18:00 (today), +30m, +2h, +3d, a day
+ * or 今天, 明天, 后天
  * alone for the end of that day. Canonical: 2027-03-15T18:00 or 2027-03-15. */
 RunResult register_read(const ChecklistRow *column, const char *text, Day day, Moment now, char **canonical);
 
