@@ -16,9 +16,6 @@ gboolean registers_refresh(Desk *desk, Register *reg, GError **error);
 /* Open rows as a run on the register asks about them (Row*: id, title, help); frees its elements. NULL and an error. */
 GPtrArray *registers_rows(Desk *desk, const Checklist *checklist, GError **error);
 
-/* The rows of a run whose checklist is this register: those open now. Row*, ids and titles as in the register; g_ptr_array_unref. */
-GPtrArray *registers_rows(Desk *desk, const Checklist *checklist, GError **error);
-
 /* What home and gates need of all registers together. */
 typedef struct {
   const Checklist *checklist;   /* ref */
