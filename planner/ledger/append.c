@@ -12,10 +12,10 @@ static gboolean fits(const char *text, gsize most) {
 }
 
 /* What cannot be stored is refused before anything is touched. */
-static gboolean check_draft(const Entry *draft, GError **error) {
+static gboolean check_draft(const Entry *draft, const char *card, GError **error) {
   gboolean words = fits(draft->done_by, ENTRY_WORD_MOST) && fits(draft->recorded_by, ENTRY_WORD_MOST) &&
                    fits(draft->subject, ENTRY_WORD_MOST);
-  if (!words || !fits(draft->body, ENTRY_BODY_MOST)) {
+  if (!words || !fits(draft->body, ENTRY_BODY_MOST) || (card && !fits(card, ENTRY_BODY_MOST))) {
     g_set_error(error, LEDGER_FAULT, LEDGER_FAULT_OTHER, "这一条写不进记录：%s。请缩短后再试。",
                 words ? "内容超过 1 MB，或不是合法的文字" : "名字或编号超过 200 字节，或不是合法的文字");
     return FALSE;
@@ -39,18 +39,18 @@ static gboolean read_back(Ledger *ledger, const Entry *draft, GError **error) {
   return same || (step != SQL_STEP_FAILED && ledger_chain_fault(error, ledger, draft->sequence, ROW_HASH));
 }
 
-static gboolean insert(Ledger *ledger, const Entry *draft, GError **error) {
+static gboolean insert(Ledger *ledger, const Entry *draft, const char *card, GError **error) {
   sqlite3_stmt *statement = sql_get(ledger->sql, SQL_INSERT, error);
   if (!statement) {
     return FALSE;
   }
   row_bind(statement, draft);
   return sql_finish(ledger->sql, statement, error) && read_back(ledger, draft, error) &&
-         projection_apply(ledger->sql, draft, error);
+         projection_apply(ledger, draft, card, error);
 }
 
-gboolean ledger_append_open(Ledger *ledger, const char *store, const guint8 *device, Entry *const *drafts, guint n,
-                            GError **error) {
+gboolean ledger_append_open(Ledger *ledger, const char *store, const guint8 *device, Entry *const *drafts,
+                            const char *const *cards, guint n, GError **error) {
   Entry head = {0};
   SqlStep step = ledger_read_head(ledger, &head, error);
   if (step == SQL_STEP_DONE && !device) {
@@ -71,7 +71,7 @@ gboolean ledger_append_open(Ledger *ledger, const char *store, const guint8 *dev
     memcpy(draft->prev, prev, ENTRY_HASH_SIZE);
     canonical_hash(draft, ledger->scratch, draft->hash);
     memcpy(prev, draft->hash, ENTRY_HASH_SIZE);
-    done = insert(ledger, draft, error);
+    done = insert(ledger, draft, cards ? cards[i] : NULL, error);
   }
   entry_clear(&head);
   return done;
@@ -111,16 +111,19 @@ static gboolean as_expected(Ledger *ledger, gint64 expect, GError **error) {
   return TRUE;
 }
 
-gboolean ledger_append(Ledger *ledger, Entry *const *drafts, guint n, gint64 expect, GError **error) {
+gboolean ledger_append(Ledger *ledger, Entry *const *drafts, const char *const *cards, guint n, gint64 expect,
+                       GError **error) {
   g_assert(ledger->mode != LEDGER_READ && n > 0);
   for (guint i = 0; i < n; i++) {
-    if (!check_draft(drafts[i], error)) {
+    if (!check_draft(drafts[i], cards ? cards[i] : NULL, error)) {
       return FALSE;
     }
   }
-  gboolean done = sql_run(ledger->sql, SQL_BEGIN_WRITE, error) && still_ours(ledger, error) &&
-                  as_expected(ledger, expect, error) && ledger_append_open(ledger, NULL, NULL, drafts, n, error) &&
-                  sql_run(ledger->sql, SQL_COMMIT, error);
+  ledger_take_turn(ledger);
+  gboolean done =
+      sql_run(ledger->sql, SQL_BEGIN_WRITE, error) && still_ours(ledger, error) && as_expected(ledger, expect, error) &&
+      ledger_append_open(ledger, NULL, NULL, drafts, cards, n, error) && sql_run(ledger->sql, SQL_COMMIT, error);
   sql_rollback(ledger->sql);
+  ledger_give_turn(ledger);
   return done;
 }

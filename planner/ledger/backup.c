@@ -305,7 +305,8 @@ static gboolean append_restore(Ledger *ledger, const Entry *head, const EntryTim
   guint8 device[ENTRY_DEVICE_SIZE];
   randombytes_buf(device, sizeof device);
   gboolean done = sql_run(ledger->sql, SQL_BEGIN_WRITE, error) &&
-                  ledger_append_open(ledger, NULL, device, &entry, 1, error) && sql_run(ledger->sql, SQL_COMMIT, error);
+                  ledger_append_open(ledger, NULL, device, &entry, NULL, 1, error) &&
+                  sql_run(ledger->sql, SQL_COMMIT, error);
   sql_rollback(ledger->sql);
   return done;
 }

@@ -116,13 +116,13 @@ static gboolean begin_record(Ledger *ledger, const LedgerOptions *options, GErro
   randombytes_buf(device, sizeof device);
   g_autofree char *body = g_strdup_printf("{\"version\":%d}", SCHEMA_VERSION);
   g_autoptr(Entry) first = entry_new(ENTRY_BEGIN, &options->now, "", "", "", body);
-  return ledger_append_open(ledger, options->store, device, &first, 1, error);
+  return ledger_append_open(ledger, options->store, device, &first, NULL, 1, error);
 }
 
 static gboolean note_migration(Ledger *ledger, const LedgerOptions *options, int from, GError **error) {
   g_autofree char *body = g_strdup_printf("{\"from\":%d,\"to\":%d}", from, SCHEMA_VERSION);
   g_autoptr(Entry) note = entry_new(ENTRY_MIGRATION, &options->now, "", "", "", body);
-  return ledger_append_open(ledger, NULL, NULL, &note, 1, error);
+  return ledger_append_open(ledger, NULL, NULL, &note, NULL, 1, error);
 }
 
 /* Another program may have done it between our look and our lock, so the version is read again under the lock. */
@@ -130,7 +130,7 @@ static gboolean migrate(Ledger *ledger, const LedgerOptions *options, GError **e
   int from = 0;
   gboolean done = sql_run(ledger->sql, SQL_BEGIN_WRITE, error) && schema_look(ledger->sql, ledger->path, &from, error);
   if (done && from < SCHEMA_VERSION) {
-    done = schema_migrate(ledger->sql, from, error) &&
+    done = schema_migrate(ledger->sql, from, error) && (from == 0 || projection_rebuild(ledger, error)) &&
            (from == 0 ? begin_record(ledger, options, error) : note_migration(ledger, options, from, error));
   }
   done = done && sql_run(ledger->sql, SQL_COMMIT, error);
@@ -215,8 +215,7 @@ static gboolean open_for_reading(Ledger *ledger, const LedgerOptions *options, G
 
 /* Reading goes through the ordinary door where it can, so that a running program's newest entries are seen; a finished file on a read-only disk, or
  * on a share, is read as it lies. */
-static Sql *connect(const char *path, const LedgerOptions *options, gboolean pending, GError **error) {
-  int busy_ms = options->busy_ms ? options->busy_ms : BUSY_MS;
+static Sql *connect(const char *path, const LedgerOptions *options, int busy_ms, gboolean pending, GError **error) {
   if (options->mode != LEDGER_READ) {
     return place_check(path, error)
                ? sql_open(path, options->mode == LEDGER_CREATE ? SQL_OPEN_CREATE : SQL_OPEN_WRITE, busy_ms, error)
@@ -246,8 +245,10 @@ Ledger *ledger_open(const char *path, const LedgerOptions *options, GError **err
   g_autoptr(Ledger) ledger = g_new0(Ledger, 1);
   ledger->path = g_strdup(path);
   ledger->mode = options->mode;
+  ledger->busy_ms = options->busy_ms ? options->busy_ms : BUSY_MS;
+  ledger->turn = -1;
   ledger->scratch = g_byte_array_new();
-  ledger->sql = connect(path, options, pending, error);
+  ledger->sql = connect(path, options, ledger->busy_ms, pending, error);
   if (!ledger->sql || !(options->mode == LEDGER_READ ? open_for_reading(ledger, options, error)
                                                      : open_for_writing(ledger, options, pending, error))) {
     return NULL;
@@ -269,70 +270,41 @@ void ledger_close(Ledger *ledger) {
     return;
   }
   sql_close(ledger->sql);
+  if (ledger->turn >= 0) {
+    close(ledger->turn);
+  }
   g_byte_array_unref(ledger->scratch);
   g_free(ledger->path);
   g_free(ledger);
 }
 
-/* ---- reading ---- */
-
-static sqlite3_stmt *statement_for(Ledger *ledger, const LedgerQuery *query, GError **error) {
-  SqlId id = query->kind && query->subject ? SQL_BY_TOPIC
-             : query->subject              ? SQL_BY_SUBJECT
-             : query->kind                 ? SQL_BY_KIND
-                                           : SQL_FROM;
-  sqlite3_stmt *statement = sql_get(ledger->sql, id, error);
-  if (statement) {
-    sql_bind_int(statement, ":from", query->from);
-    if (query->kind) {
-      sql_bind_text(statement, ":kind", query->kind);
-    }
-    if (query->subject) {
-      sql_bind_text(statement, ":subject", query->subject);
-    }
-  }
-  return statement;
-}
-
-gboolean ledger_each(Ledger *ledger, const LedgerQuery *query, LedgerVisit visit, gpointer data, GError **error) {
-  sqlite3_stmt *statement = statement_for(ledger, query, error);
-  SqlStep step = statement ? SQL_STEP_ROW : SQL_STEP_FAILED;
-  Entry entry = {0};
-  while (step == SQL_STEP_ROW && (step = sql_step(ledger->sql, statement, error)) == SQL_STEP_ROW) {
-    RowState state = row_read(statement, &entry, ledger->scratch);
-    if (state != ROW_SOUND) {
-      ledger_chain_fault(error, ledger, entry.sequence, state);
-      step = SQL_STEP_FAILED;
-    } else if (!visit(&entry, data)) {
-      step = SQL_STEP_DONE;
-    }
-  }
-  if (statement) {
-    sqlite3_reset(statement);
-  }
-  entry_clear(&entry);
-  return step == SQL_STEP_DONE;
-}
-
-gboolean ledger_topics(Ledger *ledger, const char *kind, LedgerTopicVisit visit, gpointer data, GError **error) {
-  sqlite3_stmt *statement = sql_get(ledger->sql, SQL_TOPICS, error);
-  SqlStep step = statement ? SQL_STEP_ROW : SQL_STEP_FAILED;
-  if (statement) {
-    sql_bind_text(statement, ":kind", kind);
-  }
-  while (step == SQL_STEP_ROW && (step = sql_step(ledger->sql, statement, error)) == SQL_STEP_ROW) {
-    const char *subject = (const char *)sqlite3_column_text(statement, 0); /* NULL in a damaged file */
-    LedgerTopic topic = {subject ? subject : "", sqlite3_column_int64(statement, 1), sqlite3_column_int64(statement, 2),
-                         sqlite3_column_int64(statement, 3)};
-    visit(&topic, data);
-  }
-  return step == SQL_STEP_DONE;
-}
+/* ---- tables ---- */
 
 gboolean ledger_rebuild(Ledger *ledger, GError **error) {
   g_assert(ledger->mode != LEDGER_READ);
-  gboolean done = sql_run(ledger->sql, SQL_BEGIN_WRITE, error) && projection_rebuild(ledger->sql, error) &&
+  gboolean done = sql_run(ledger->sql, SQL_BEGIN_WRITE, error) && projection_rebuild(ledger, error) &&
                   sql_run(ledger->sql, SQL_COMMIT, error);
   sql_rollback(ledger->sql);
+  return done;
+}
+
+static gboolean note_card(Ledger *ledger, const LedgerCard *card, GError **error) {
+  Topic topic;
+  gboolean belongs = projection_topic(ledger, card->subject, &topic) && topic.entries && topic.last == card->last;
+  g_free(topic.subject);
+  g_free(topic.card);
+  return !belongs || projection_put_card(ledger->sql, card->subject, card->last, card->text, error);
+}
+
+gboolean ledger_note_cards(Ledger *ledger, const LedgerCard *cards, guint n, GError **error) {
+  g_assert(ledger->mode != LEDGER_READ);
+  ledger_take_turn(ledger);
+  gboolean done = sql_run(ledger->sql, SQL_BEGIN_WRITE, error);
+  for (guint i = 0; done && i < n; i++) {
+    done = note_card(ledger, &cards[i], error);
+  }
+  done = done && sql_run(ledger->sql, SQL_COMMIT, error);
+  sql_rollback(ledger->sql);
+  ledger_give_turn(ledger);
   return done;
 }

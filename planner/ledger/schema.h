@@ -6,7 +6,7 @@ enum { SCHEMA_VERSION = 2, SCHEMA_APPLICATION = 1379086645 /* "R315" */, SCHEMA_
 
 /* *version is the file's, 0 for an empty one. FALSE and an error for a file of another program, of a newer ready315, or a damaged one. */
 gboolean schema_look(Sql *sql, const char *path, int *version, GError **error);
-/* Runs what is missing. Inside a write transaction. */
+/* Runs what is missing; the tables are not filled. Inside a write transaction. */
 gboolean schema_migrate(Sql *sql, int from, GError **error);
 /* FALSE and an error when tables, indexes or triggers are not exactly those that the steps make: somebody changed them by hand. */
 gboolean schema_check(Sql *sql, const char *path, int version, GError **error);

@@ -7,9 +7,6 @@
   "e.sequence, e.format, e.hash_id, e.store, e.device, e.prev, e.kind, e.utc_ms, e.boot, e.elapsed_ms, e.done_by, "    \
   "e.recorded_by, "                                                                                                    \
   "e.subject, e.body, e.hash"
-/* What the projection `topic` must hold, asked of the chain. */
-#define TOPIC_DERIVED "SELECT kind, subject, count(*), min(sequence), max(sequence) FROM entry GROUP BY kind, subject"
-
 static const char *const STATEMENTS[] = {
     [SQL_BEGIN_READ] = "BEGIN",
     [SQL_BEGIN_WRITE] = "BEGIN IMMEDIATE",
@@ -23,7 +20,6 @@ static const char *const STATEMENTS[] = {
     [SQL_SCHEMA] = "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name",
     [SQL_QUICK_CHECK] = "PRAGMA quick_check(5)",
     [SQL_INTEGRITY_CHECK] = "PRAGMA integrity_check(5)",
-    [SQL_FOREIGN_KEYS_CHECK] = "PRAGMA foreign_key_check",
     [SQL_COUNT] = "SELECT coalesce(max(sequence), 0) FROM entry",
     [SQL_HEAD] = "SELECT " ENTRY_COLUMNS " FROM entry e ORDER BY e.sequence DESC LIMIT 1",
     [SQL_ENTRY] = "SELECT " ENTRY_COLUMNS " FROM entry e WHERE e.sequence = :sequence",
@@ -34,20 +30,24 @@ static const char *const STATEMENTS[] = {
         ":boot, :elapsed_ms, :done_by, :recorded_by, :subject, :body, :hash)",
     [SQL_FROM] = "SELECT " ENTRY_COLUMNS " FROM entry e WHERE e.sequence >= :from ORDER BY e.sequence",
     [SQL_BY_SUBJECT] =
-        "SELECT " ENTRY_COLUMNS " FROM entry e WHERE e.subject = :subject AND e.sequence >= :from ORDER BY e.sequence",
-    [SQL_BY_TOPIC] =
-        "SELECT " ENTRY_COLUMNS
-        " FROM entry e WHERE e.subject = :subject AND e.kind = :kind AND e.sequence >= :from ORDER BY e.sequence",
-    [SQL_BY_KIND] = "SELECT " ENTRY_COLUMNS " FROM topic t JOIN entry e ON e.subject = t.subject AND e.kind = t.kind "
-                    "WHERE t.kind = :kind AND t.last >= :from AND e.sequence >= :from ORDER BY e.sequence",
+        "SELECT " ENTRY_COLUMNS " FROM entry e INDEXED BY entry_subject WHERE e.subject = :subject ORDER BY e.sequence",
+    [SQL_BY_PREFIX] = "SELECT " ENTRY_COLUMNS " FROM entry e INDEXED BY entry_subject "
+                      "WHERE e.subject >= :prefix AND e.subject < :end ORDER BY e.sequence",
+    [SQL_SUBJECT_COUNT] = "SELECT count(*), min(sequence), max(sequence) FROM entry INDEXED BY entry_subject "
+                          "WHERE subject = :subject",
+    [SQL_TOPIC_GET] = "SELECT subject, entries, first, last, sum FROM topic WHERE subject = :subject",
+    [SQL_TOPIC_PUT] = "INSERT OR REPLACE INTO topic (subject, entries, first, last, sum) "
+                      "VALUES (:subject, :entries, :first, :last, :sum)",
     [SQL_TOPIC_CLEAR] = "DELETE FROM topic",
-    [SQL_TOPIC_FILL] = "INSERT INTO topic (kind, subject, entries, first, last) " TOPIC_DERIVED,
-    [SQL_TOPIC_APPLY] =
-        "INSERT INTO topic (kind, subject, entries, first, last) VALUES (:kind, :subject, 1, :sequence, :sequence) "
-        "ON CONFLICT (kind, subject) DO UPDATE SET entries = entries + 1, last = excluded.last",
-    [SQL_TOPIC_DERIVE] = TOPIC_DERIVED " ORDER BY kind, subject",
-    [SQL_TOPIC_DUMP] = "SELECT kind, subject, entries, first, last FROM topic ORDER BY kind, subject",
-    [SQL_TOPICS] = "SELECT subject, entries, first, last FROM topic WHERE kind = :kind ORDER BY last",
+    /* Of the table itself: an index may be what is damaged. */
+    [SQL_TOPIC_DERIVE] = "SELECT subject, count(*), min(sequence), max(sequence) FROM entry NOT INDEXED "
+                         "GROUP BY subject ORDER BY subject",
+    [SQL_TOPIC_DUMP] = "SELECT subject, entries, first, last, sum FROM topic ORDER BY subject",
+    [SQL_CARD_GET] = "SELECT subject, last, text, sum FROM card WHERE subject = :subject",
+    [SQL_CARD_PUT] = "INSERT OR REPLACE INTO card (subject, last, text, sum) VALUES (:subject, :last, :text, :sum)",
+    [SQL_CARD_CLEAR] = "DELETE FROM card",
+    [SQL_CARD_DUMP] = "SELECT subject, last, text, sum FROM card ORDER BY subject",
+    [SQL_REINDEX] = "REINDEX",
     [SQL_ARCHIVE_HEAD] = "SELECT store, device, sequence, hash, utc_ms FROM backup WHERE id = 1",
     [SQL_ARCHIVE_SET_HEAD] = "INSERT INTO backup (id, store, device, sequence, hash, utc_ms) "
                              "VALUES (1, :store, :device, :sequence, :hash, :utc_ms)",
@@ -82,7 +82,7 @@ static const char *const SCRIPTS[] = {
         " body TEXT NOT NULL,"
         " hash BLOB NOT NULL CHECK (length(hash) = 32)"
         ") STRICT;"
-        "CREATE INDEX entry_topic ON entry (subject, kind);"
+        "CREATE INDEX entry_subject ON entry (subject);"
         "CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'entries are never changed'); "
         "END;"
         "CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'entries are never deleted'); "
@@ -95,13 +95,19 @@ static const char *const SCRIPTS[] = {
         " BEGIN SELECT RAISE(ABORT, 'entries are chained'); END;"
         "PRAGMA application_id = 1379086645;" /* "R315" */
         "PRAGMA user_version = 1;",
+    /* Nothing here is believed by itself: `sum` is over the row, and rows are counted against the chain (ledger/topic.h). */
     [SQL_SCRIPT_TOPIC] = "CREATE TABLE topic ("
-                         " kind TEXT NOT NULL,"
-                         " subject TEXT NOT NULL,"
+                         " subject TEXT PRIMARY KEY,"
                          " entries INTEGER NOT NULL,"
-                         " first INTEGER NOT NULL REFERENCES entry (sequence),"
-                         " last INTEGER NOT NULL REFERENCES entry (sequence),"
-                         " PRIMARY KEY (kind, subject)"
+                         " first INTEGER NOT NULL,"
+                         " last INTEGER NOT NULL,"
+                         " sum INTEGER NOT NULL"
+                         ") STRICT, WITHOUT ROWID;"
+                         "CREATE TABLE card ("
+                         " subject TEXT PRIMARY KEY,"
+                         " last INTEGER NOT NULL,"
+                         " text TEXT NOT NULL,"
+                         " sum INTEGER NOT NULL"
                          ") STRICT, WITHOUT ROWID;"
                          "PRAGMA user_version = 2;",
     /* The first table is the one that `sqlite3 -A` reads, so that a backup can be opened without this program. */
@@ -116,9 +122,8 @@ static const char *const SCRIPTS[] = {
 G_STATIC_ASSERT(G_N_ELEMENTS(SCRIPTS) == N_SQL_SCRIPTS);
 
 /* Set at once on each connection; the file may be hostile, and other builds of SQLite have other defaults. */
-static const char CARE[] =
-    "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA foreign_keys = ON; "
-    "PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;";
+static const char CARE[] = "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; "
+                           "PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;";
 static const char CARE_READ[] = "PRAGMA query_only = ON;";
 
 struct Sql {
@@ -289,4 +294,9 @@ void sql_rollback(Sql *sql) {
       sqlite3_reset(statement);
     }
   }
+}
+
+gboolean sql_snapshot(Sql *sql, gboolean *own, GError **error) {
+  *own = sqlite3_get_autocommit(sql->db) != 0;
+  return !*own || sql_run(sql, SQL_BEGIN_READ, error);
 }

@@ -16,21 +16,24 @@ typedef enum {
   SQL_SCHEMA,
   SQL_QUICK_CHECK,
   SQL_INTEGRITY_CHECK,
-  SQL_FOREIGN_KEYS_CHECK,
   SQL_COUNT,
   SQL_HEAD,
   SQL_ENTRY,
   SQL_INSERT,
   SQL_FROM,
   SQL_BY_SUBJECT,
-  SQL_BY_TOPIC,
-  SQL_BY_KIND,
+  SQL_BY_PREFIX,
+  SQL_SUBJECT_COUNT,
+  SQL_TOPIC_GET,
+  SQL_TOPIC_PUT,
   SQL_TOPIC_CLEAR,
-  SQL_TOPIC_FILL,
-  SQL_TOPIC_APPLY,
   SQL_TOPIC_DERIVE,
   SQL_TOPIC_DUMP,
-  SQL_TOPICS,
+  SQL_CARD_GET,
+  SQL_CARD_PUT,
+  SQL_CARD_CLEAR,
+  SQL_CARD_DUMP,
+  SQL_REINDEX,
   SQL_ARCHIVE_HEAD,
   SQL_ARCHIVE_SET_HEAD,
   SQL_ARCHIVE_ADD,
@@ -72,4 +75,6 @@ gboolean sql_run_script(Sql *sql, SqlScript script, GError **error);
 /* The first column of the first row; `value` is untouched without one. */
 gboolean sql_number(Sql *sql, SqlId id, gint64 *value, GError **error);
 void sql_rollback(Sql *sql); /* when a transaction is open */
+/* A snapshot to read from; *own is FALSE inside a transaction that somebody else will end. */
+gboolean sql_snapshot(Sql *sql, gboolean *own, GError **error);
 void sql_fail(Sql *sql, int code, GError **error);

@@ -15,7 +15,8 @@ typedef enum {
   VERIFY_DEVICE,     /* another device goes on without a restore */
   VERIFY_STORE,      /* another store's entry */
   VERIFY_PROJECTION, /* a table for screens says something else than the chain */
-  VERIFY_RECEIPT     /* a receipt names what is not there */
+  VERIFY_RECEIPT,    /* a receipt names what is not there */
+  VERIFY_EVIDENCE    /* a file that an entry names by its hash is missing or changed */
 } VerifyKind;
 
 typedef struct {
@@ -36,7 +37,10 @@ void verify_report_free(VerifyReport *report);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(VerifyReport, verify_report_free)
 
 typedef struct {
-  gboolean full;          /* also the file, its indexes and the projections */
+  gboolean full; /* also the file, its indexes and the projections */
+  /* A card derived anew from the entries of its subject; NULL: no opinion. May read the ledger. Caller of it frees. Used with `full`; may be NULL. */
+  char *(*card)(const char *subject, gpointer data);
+  gpointer card_data;
   const Receipt *receipt; /* may be NULL */
   LedgerProgress progress;
   gpointer data;
@@ -44,6 +48,9 @@ typedef struct {
 /* The whole chain, in one snapshot, whatever is wrong with it; memory does not grow with its length. NULL only when the file cannot be read at
  * all. */
 VerifyReport *verify_ledger(Ledger *ledger, const VerifyOptions *options, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* One more finding, of somebody who looks at what entries name. `text` is taken. */
+void verify_add(VerifyReport *report, VerifyKind kind, gint64 sequence, char *text);
 
 /* The newest hundred, for opening: LEDGER_FAULT_CHAIN names the first that is wrong. */
 gboolean verify_recent(Ledger *ledger, GError **error);

@@ -6,35 +6,46 @@
 enum { ENTRY_HASH_SIZE = 32, ENTRY_DEVICE_SIZE = 16, ENTRY_FORMAT = 1, ENTRY_HASH_SHA256 = 1 };
 enum { ENTRY_BODY_MOST = 1024 * 1024, ENTRY_WORD_MOST = 200 }; /* bytes of a body, and of each of the short texts */
 
-enum { N_ENTRY_RUN_EVENTS = 15 }; /* without the one that is not recorded */
 /* New kinds go to the end; a kind's id is frozen, for it is hashed. */
 typedef enum {
   ENTRY_BEGIN,      /* the first entry of a store's record */
   ENTRY_RESTORE,    /* a new device goes on where an old one's backup ended */
   ENTRY_MIGRATION,  /* the file was brought to a newer form */
-  ENTRY_ANSWER,     /* a row of a checklist was answered */
-  ENTRY_CORRECTION, /* a step of a corrective action */
-  ENTRY_DECISION,   /* about a finding of the ad-law review, a lot, a register's row */
+  ENTRY_DEFINITION, /* store.yaml, phases or checklists changed */
+  ENTRY_CLOCK,      /* the clock stepped, or somebody answered for it */
+  ENTRY_DECISION,   /* about a finding of the ad-law review, a lot */
   ENTRY_IMPORT,     /* a file was read in */
   ENTRY_TASK,       /* a task was added, done, moved, assigned, dropped */
-  ENTRY_DEFINITION, /* store.yaml, phases or checklists changed */
-  ENTRY_RUN,        /* a run began, moved to a newer definition, was finished */
   ENTRY_REGISTER,   /* a row of a register was added, changed, closed */
   ENTRY_SIGNATURE,
   ENTRY_REOPEN,
   ENTRY_WAIVE,
-  ENTRY_CLOCK, /* the clock stepped, or somebody answered for it */
   ENTRY_PIN_SET,
   ENTRY_PIN_FAILED,
   ENTRY_PIN_PASSED,
   ENTRY_PIN_UNLOCKED,
-  ENTRY_RUN_FIRST, /* what happens in a run: the words of words_run_event (model/run.h) in their order, run.begin first */
-  ENTRY_RUN_LAST = ENTRY_RUN_FIRST + N_ENTRY_RUN_EVENTS - 1,
+  ENTRY_RUN_FIRST, /* what happens in a run: ids and order of words_run_event (model/run.h), without what is not recorded */
+  ENTRY_RUN_BEGIN = ENTRY_RUN_FIRST,
+  ENTRY_RUN_ANSWER,
+  ENTRY_RUN_NA,
+  ENTRY_RUN_CLEAR,
+  ENTRY_RUN_ATTACH,
+  ENTRY_RUN_DETACH,
+  ENTRY_RUN_REST,
+  ENTRY_RUN_UNDO,
+  ENTRY_RUN_CONFIRM,
+  ENTRY_RUN_FINISH,
+  ENTRY_RUN_REOPEN,
+  ENTRY_RUN_UPGRADE,
+  ENTRY_FIX_DONE,
+  ENTRY_FIX_RECHECK,
+  ENTRY_FIX_CLOSE,
+  ENTRY_RUN_LAST = ENTRY_FIX_CLOSE,
   N_ENTRY_KINDS,
   ENTRY_UNKNOWN = -1 /* written by a newer program; hashed and kept like any other */
 } EntryKind;
-const char *entry_kind_id(EntryKind kind);    /* as stored: "answer" */
-const char *entry_kind_title(EntryKind kind); /* as read by people: 登记 */
+const char *entry_kind_id(EntryKind kind);    /* as stored: "run.answer" */
+const char *entry_kind_title(EntryKind kind); /* as read by people: 作答 */
 EntryKind entry_kind_parse(const char *id);
 
 /* When something happened, as the machine sees it: the wall clock may be set by anybody, the time since the machine started may not. */

@@ -40,8 +40,8 @@ static inline int help_open_fault(const char *path, LedgerMode mode) {
 }
 
 static inline Entry *help_draft(gint64 step) {
-  static const EntryKind KINDS[] = {ENTRY_ANSWER,    ENTRY_ANSWER, ENTRY_CORRECTION, ENTRY_TASK,
-                                    ENTRY_SIGNATURE, ENTRY_ANSWER, ENTRY_DEFINITION};
+  static const EntryKind KINDS[] = {ENTRY_RUN_ANSWER, ENTRY_RUN_ANSWER, ENTRY_FIX_DONE,  ENTRY_TASK,
+                                    ENTRY_SIGNATURE,  ENTRY_RUN_ANSWER, ENTRY_DEFINITION};
   EntryTime time = help_time(step);
   g_autofree char *subject = g_strdup_printf("run:screen-copy@2027-03-%02d", 1 + (int)(step % 9));
   g_autofree char *body =
@@ -54,7 +54,7 @@ static inline void help_fill(Ledger *ledger, gint64 from, gint64 n) {
   for (gint64 i = from; i < from + n; i++) {
     g_autoptr(Entry) draft = help_draft(i);
     GError *error = NULL;
-    gboolean done = ledger_append(ledger, &draft, 1, LEDGER_ANY_HEAD, &error);
+    gboolean done = ledger_append(ledger, &draft, NULL, 1, LEDGER_ANY_HEAD, &error);
     g_assert_no_error(error);
     g_assert_true(done);
   }

@@ -30,11 +30,11 @@ int main(int argc, char **argv) {
     g_autofree char *subject = g_strdup_printf("run:%s@%d", argv[2], (int)(i % 50));
     g_autofree char *one_body = g_strdup_printf("{\"by\":\"%s\",\"n\":%" G_GUINT64_FORMAT "}", argv[2], i);
     g_autofree char *two_body = g_strdup_printf("{\"by\":\"%s\",\"n\":%" G_GUINT64_FORMAT "}", argv[2], i + 1);
-    g_autoptr(Entry) one = entry_new(ENTRY_ANSWER, &now, argv[2], argv[2], subject, one_body);
+    g_autoptr(Entry) one = entry_new(ENTRY_RUN_ANSWER, &now, argv[2], argv[2], subject, one_body);
     g_autoptr(Entry) two = entry_new(ENTRY_SIGNATURE, &now, argv[2], argv[2], subject, two_body);
     Entry *const both[] = {one, two};
     guint n = i % 3 ? 1 : 2;
-    if (!ledger_append(ledger, both, n, LEDGER_ANY_HEAD, &error)) {
+    if (!ledger_append(ledger, both, NULL, n, LEDGER_ANY_HEAD, &error)) {
       break;
     }
     for (guint k = 0; k < n; k++) {

@@ -28,8 +28,8 @@ static void read_it(const char *path, LedgerMode mode) {
   g_assert(shown || !report || report->faults > 0); /* what a screen refuses, verify has found */
   if (mode == LEDGER_WRITE) {
     EntryTime now = {0};
-    g_autoptr(Entry) draft = entry_new(ENTRY_ANSWER, &now, "a", "a", "s", "{}");
-    if (ledger_append(ledger, &draft, 1, LEDGER_ANY_HEAD, NULL)) {
+    g_autoptr(Entry) draft = entry_new(ENTRY_RUN_ANSWER, &now, "a", "a", "s", "{}");
+    if (ledger_append(ledger, &draft, NULL, 1, LEDGER_ANY_HEAD, NULL)) {
       g_autoptr(Entry) head = ledger_head(ledger, NULL);
       g_assert(head && head->sequence == draft->sequence && memcmp(head->hash, draft->hash, ENTRY_HASH_SIZE) == 0);
     }
@@ -52,7 +52,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   read_it(path, LEDGER_READ);
   archive_close(archive_open(path, NULL));
   read_it(path, LEDGER_WRITE);
-  static const char *const LEFT[] = {"", "-wal", "-shm", "-journal", ".v1"};
+  static const char *const LEFT[] = {"", "-wal", "-shm", "-journal", "-turn", ".v1"};
   for (gsize i = 0; i < G_N_ELEMENTS(LEFT); i++) {
     g_autofree char *left = g_strconcat(path, LEFT[i], NULL);
     unlink(left);

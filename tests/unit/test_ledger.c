@@ -12,7 +12,7 @@
 
 static void fill_vector(Entry *entry) {
   EntryTime time = {1804813200123, "boot", -1};
-  g_autoptr(Entry) draft = entry_new(ENTRY_ANSWER, &time, "wang.fang", "liu.yang", "run:a", "{\"值\":1}");
+  g_autoptr(Entry) draft = entry_new(ENTRY_RUN_ANSWER, &time, "wang.fang", "liu.yang", "run:a", "{\"值\":1}");
   *entry = *draft;
   *draft = (Entry){0};
   entry->format = ENTRY_FORMAT;
@@ -35,7 +35,7 @@ static void test_vector(void) {
                                "00000010000102030405060708090a0b0c0d0e0f"
                                "000000080000000000000102"
                                "00000020fffefdfcfbfaf9f8f7f6f5f4f3f2f1f0efeeedecebeae9e8e7e6e5e4e3e2e1e0"
-                               "00000006616e73776572"
+                               "0000000a72756e2e616e73776572"
                                "00000008000001a4373feafb"
                                "00000004626f6f74"
                                "00000008ffffffffffffffff"
@@ -108,7 +108,7 @@ static void test_append(HelpPlace *f, gconstpointer data) {
   g_autoptr(Entry) two = help_draft(2);
   Entry *const both[] = {one, two};
   GError *error = NULL;
-  g_assert_true(ledger_append(ledger, both, 2, 1, &error));
+  g_assert_true(ledger_append(ledger, both, NULL, 2, 1, &error));
   g_assert_no_error(error);
   g_assert_cmpint(one->sequence, ==, 2);
   g_assert_cmpmem(one->prev, ENTRY_HASH_SIZE, begin->hash, ENTRY_HASH_SIZE);
@@ -117,7 +117,7 @@ static void test_append(HelpPlace *f, gconstpointer data) {
   g_assert_cmpstr(two->store, ==, "hz-wulin");
   /* decided on what is no longer the newest */
   g_autoptr(Entry) late = help_draft(3);
-  g_assert_false(ledger_append(ledger, &late, 1, 2, &error));
+  g_assert_false(ledger_append(ledger, &late, NULL, 1, 2, &error));
   g_assert_error(error, LEDGER_FAULT, LEDGER_FAULT_MOVED);
   g_clear_error(&error);
   g_autoptr(Entry) head = ledger_head(ledger, NULL);
@@ -135,10 +135,10 @@ static void test_refused_drafts(HelpPlace *f, gconstpointer data) {
       {"a", "s", huge}, {wide, "s", "{}"}, {"a", wide, "{}"}, {"a", "s", "\xff"}, {"\xe7\x8e", "s", "{}"}};
   for (gsize i = 0; i < G_N_ELEMENTS(bad); i++) {
     g_autoptr(Entry) fine = help_draft(1);
-    g_autoptr(Entry) draft = entry_new(ENTRY_ANSWER, &now, bad[i][0], "a", bad[i][1], bad[i][2]);
+    g_autoptr(Entry) draft = entry_new(ENTRY_RUN_ANSWER, &now, bad[i][0], "a", bad[i][1], bad[i][2]);
     Entry *const both[] = {fine, draft};
     g_autoptr(GError) error = NULL;
-    g_assert_false(ledger_append(ledger, both, 2, LEDGER_ANY_HEAD, &error));
+    g_assert_false(ledger_append(ledger, both, NULL, 2, LEDGER_ANY_HEAD, &error));
     g_assert_error(error, LEDGER_FAULT, LEDGER_FAULT_OTHER);
   }
   g_autoptr(Entry) head = ledger_head(ledger, NULL);
@@ -151,14 +151,20 @@ static void test_queries(HelpPlace *f, gconstpointer data) {
   const struct {
     LedgerQuery query;
     gint64 n;
-  } rows[] = {{{NULL, NULL, 0}, 64},
-              {{NULL, NULL, 60}, 5},
-              {{"answer", NULL, 0}, 27},
-              {{"signature", NULL, 0}, 9},
-              {{NULL, "run:screen-copy@2027-03-02", 0}, 7},
-              {{"answer", "run:screen-copy@2027-03-02", 0}, 3},
-              {{"signature", NULL, 40}, 4},
-              {{"of-tomorrow", NULL, 0}, 0}};
+  } rows[] = {{{0}, 64},
+              {{.from = 60}, 5},
+              {{.kind = "run.answer"}, 27},
+              {{.kind = "signature"}, 9},
+              {{.subject = "run:screen-copy@2027-03-02"}, 7},
+              {{.kind = "run.answer", .subject = "run:screen-copy@2027-03-02"}, 3},
+              {{.kind = "signature", .from = 40}, 4},
+              {{.subject = "run:screen-copy@2027-03-02", .from = 30}, 3},
+              {{.subject = "run:nobody"}, 0},
+              {{.prefix = "run:"}, 63},
+              {{.prefix = "run:screen-copy@2027-03-0", .from = 60}, 5},
+              {{.prefix = "task:"}, 0},
+              {{.kind = "signature", .prefix = "run:", .from = 300}, 0},
+              {{.kind = "of-tomorrow"}, 0}};
   for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
     Count count = {.kind = rows[i].query.kind};
     g_assert_true(ledger_each(ledger, &rows[i].query, count_one, &count, NULL));
@@ -167,35 +173,127 @@ static void test_queries(HelpPlace *f, gconstpointer data) {
 }
 
 static void add_topic(const LedgerTopic *topic, gpointer data) {
-  g_string_append_printf(data, "%s %d %d-%d\n", topic->subject, (int)topic->entries, (int)topic->first,
-                         (int)topic->last);
+  g_string_append_printf(data, "%s %d %d-%d %s\n", topic->subject, (int)topic->entries, (int)topic->first,
+                         (int)topic->last, topic->card ? topic->card : "-");
 }
 
 static char *topics(Ledger *ledger) {
   GString *out = g_string_new(NULL);
-  for (int kind = 0; kind < N_ENTRY_KINDS; kind++) {
-    g_string_append_printf(out, "%s\n", entry_kind_id((EntryKind)kind));
-    g_assert_true(ledger_topics(ledger, entry_kind_id((EntryKind)kind), add_topic, out, NULL));
-  }
+  g_assert_true(ledger_topics(ledger, "run:", add_topic, out, NULL));
   return g_string_free(out, FALSE);
 }
 
-/* Projections: kept while appending, and the same when thrown away and filled from the chain. */
+/* Tables: kept while appending, and the same when thrown away and made from the chain; what is wrong in them is found, and never shown. */
 static void test_projection(HelpPlace *f, gconstpointer data) {
+  static const char *const deeds[] = {
+      "DELETE FROM topic WHERE subject = 'run:screen-copy@2027-03-05'",
+      "UPDATE topic SET entries = entries + 1 WHERE subject = 'run:screen-copy@2027-03-05'",
+      "UPDATE topic SET last = 7 WHERE subject = 'run:screen-copy@2027-03-05'",
+      "UPDATE topic SET subject = 'run:screen-copy@2027-03-0u' WHERE subject = 'run:screen-copy@2027-03-05'",
+      "INSERT INTO topic SELECT 'run:screen-copy@2027-03-99', entries, first, last, sum FROM topic LIMIT 1",
+      "DELETE FROM topic",
+  };
   help_record(f->path, 200);
+  g_autofree char *kept_file = g_build_filename(f->folder, "kept.db", NULL);
+  help_copy(f->path, kept_file);
+  g_autoptr(Ledger) whole = help_open(kept_file, LEDGER_READ);
+  g_autofree char *kept = topics(whole);
+  g_assert_nonnull(strstr(kept, "run:screen-copy@2027-03-05 22 5-194 -\n"));
+  for (gsize i = 0; i < G_N_ELEMENTS(deeds); i++) {
+    help_copy(kept_file, f->path);
+    help_tamper(f->path, deeds[i]);
+    g_autoptr(VerifyReport) report = help_verify(f->path, TRUE, NULL);
+    g_assert_cmpint(report->faults, ==, 1);
+    g_assert_cmpint(((VerifyFinding *)g_ptr_array_index(report->findings, 0))->kind, ==, VERIFY_PROJECTION);
+    {
+      g_autoptr(Ledger) reading = help_open(f->path, LEDGER_READ);
+      g_autofree char *read = topics(reading);
+      g_assert_cmpstr(read, ==, kept);
+      Count count = {0};
+      LedgerQuery fifth = {.subject = "run:screen-copy@2027-03-05"};
+      g_assert_true(ledger_each(reading, &fifth, count_one, &count, NULL));
+      g_assert_cmpint(count.n, ==, 22);
+    }
+    g_assert_false(help_sound(f->path, TRUE, NULL)); /* reading mends nothing */
+    g_autoptr(Ledger) writing = help_open(f->path, LEDGER_WRITE);
+    g_autofree char *read = topics(writing);
+    g_assert_cmpstr(read, ==, kept);
+    g_assert_true(help_sound(f->path, TRUE, NULL)); /* writing does */
+  }
+}
+
+/* An index that lost an entry, or leads elsewhere. */
+static void test_index(HelpPlace *f, gconstpointer data) {
+  help_record(f->path, 300);
+  g_autoptr(Ledger) whole = help_open(f->path, LEDGER_READ);
+  Count later = {0};
+  LedgerQuery from_ten = {.subject = "run:screen-copy@2027-03-05", .from = 10};
+  g_assert_true(ledger_each(whole, &from_ten, count_one, &later, NULL));
+  g_assert_cmpint(later.n, ==, 32);
+  g_assert_cmpint(later.first, ==, 14);
+  ledger_close(g_steal_pointer(&whole));
+  help_tamper(f->path, "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM "
+                       "sqlite_schema WHERE name = 'card') WHERE name = 'entry_subject'");
+  g_autoptr(Ledger) reading = help_open(f->path, LEDGER_READ);
+  Count count = {0};
+  LedgerQuery fifth = {.subject = "run:screen-copy@2027-03-05"};
+  g_assert_true(ledger_each(reading, &fifth, count_one, &count, NULL));
+  g_assert_cmpint(count.n, ==, 33);
+  g_assert_false(help_sound(f->path, TRUE, NULL));
+}
+
+static gboolean append_with_card(Ledger *ledger, gint64 step, const char *card) {
+  g_autoptr(Entry) draft = help_draft(step);
+  return ledger_append(ledger, &draft, &card, 1, LEDGER_ANY_HEAD, NULL);
+}
+
+static char *card_of(Ledger *ledger, const char *subject) {
+  g_autoptr(GString) out = g_string_new(NULL);
+  g_assert_true(ledger_topic(ledger, subject, add_topic, out, NULL));
+  char *blank = strrchr(out->str, ' ');
+  return blank ? g_strchomp(g_strdup(blank + 1)) : NULL;
+}
+
+static char *derive_card(const char *subject, gpointer data) {
+  return g_str_has_suffix(subject, "02") ? g_strdup(data) : NULL;
+}
+
+static gboolean cards_sound(const char *path, const char *anew) {
+  LedgerOptions options = {.mode = LEDGER_READ};
+  g_autofree char *text = g_strdup(anew);
+  VerifyOptions how = {.full = TRUE, .card = derive_card, .card_data = text};
+  g_autoptr(Ledger) ledger = ledger_open(path, &options, NULL);
+  g_autoptr(VerifyReport) report = verify_ledger(ledger, &how, NULL);
+  return report->faults == 0;
+}
+
+static void test_cards(HelpPlace *f, gconstpointer data) {
+  static const char SUBJECT[] = "run:screen-copy@2027-03-02";
+  help_record(f->path, 9);
   g_autoptr(Ledger) ledger = help_open(f->path, LEDGER_WRITE);
-  g_autofree char *kept = topics(ledger);
-  g_assert_nonnull(strstr(kept, "run:screen-copy@2027-03-05 3 "));
-  help_tamper(f->path, "DELETE FROM topic WHERE kind = 'answer'");
-  g_autoptr(VerifyReport) report = help_verify(f->path, TRUE, NULL);
-  g_assert_cmpint(report->faults, ==, 1);
-  g_assert_cmpint(((VerifyFinding *)g_ptr_array_index(report->findings, 0))->kind, ==, VERIFY_PROJECTION);
-  g_autofree char *broken = topics(ledger);
-  g_assert_cmpstr(broken, !=, kept);
-  g_assert_true(ledger_rebuild(ledger, NULL));
-  g_autofree char *rebuilt = topics(ledger);
-  g_assert_cmpstr(rebuilt, ==, kept);
-  g_assert_true(help_sound(f->path, TRUE, NULL));
+  g_assert_true(append_with_card(ledger, 10, "card-of-12"));
+  g_autofree char *fresh = card_of(ledger, SUBJECT);
+  g_assert_cmpstr(fresh, ==, "card-of-12");
+  g_assert_true(cards_sound(f->path, "card-of-12"));
+  g_assert_false(cards_sound(f->path, "something-else"));
+  g_assert_true(append_with_card(ledger, 19, NULL)); /* the card is of an older entry now */
+  g_autofree char *stale = card_of(ledger, SUBJECT);
+  g_assert_cmpstr(stale, ==, "-");
+  g_assert_true(cards_sound(f->path, "something-else"));
+  const LedgerCard late = {SUBJECT, 11, "too-late"};
+  const LedgerCard anew = {SUBJECT, 12, "anew"};
+  g_assert_true(ledger_note_cards(ledger, &late, 1, NULL));
+  g_autofree char *still = card_of(ledger, SUBJECT);
+  g_assert_cmpstr(still, ==, "-");
+  g_assert_true(ledger_note_cards(ledger, &anew, 1, NULL));
+  g_autofree char *noted = card_of(ledger, SUBJECT);
+  g_assert_cmpstr(noted, ==, "anew");
+  help_tamper(f->path, "UPDATE card SET text = 'another'");
+  g_autofree char *flipped = card_of(ledger, SUBJECT);
+  g_assert_cmpstr(flipped, ==, "-");
+  g_assert_false(help_sound(f->path, TRUE, NULL));
+  g_autofree char *nobody = card_of(ledger, "run:nobody");
+  g_assert_null(nobody);
 }
 
 /* A changed entry is never shown, and nothing is built upon it. */
@@ -212,7 +310,7 @@ static void test_reads_distrust(HelpPlace *f, gconstpointer data) {
   g_assert_cmpint(count.last, ==, 10);
   g_autoptr(Entry) draft = help_draft(11);
   g_clear_error(&error);
-  g_assert_false(ledger_append(ledger, &draft, 1, LEDGER_ANY_HEAD, &error));
+  g_assert_false(ledger_append(ledger, &draft, NULL, 1, LEDGER_ANY_HEAD, &error));
   g_assert_error(error, LEDGER_FAULT, LEDGER_FAULT_CHAIN);
 }
 
@@ -302,13 +400,13 @@ static void test_other_store(HelpPlace *f, gconstpointer data) {
 
 static void test_emptied(HelpPlace *f, gconstpointer data) {
   help_record(f->path, 5);
-  help_tamper(f->path, "DELETE FROM topic; DELETE FROM entry");
+  help_tamper(f->path, "DELETE FROM topic; DELETE FROM card; DELETE FROM entry");
   g_assert_cmpint(help_open_fault(f->path, LEDGER_CREATE), ==, LEDGER_FAULT_CHAIN);
   g_assert_false(help_sound(f->path, FALSE, NULL));
 }
 
 static void test_changed_schema(HelpPlace *f, gconstpointer data) {
-  static const char *const changes[] = {"DROP TRIGGER entry_no_update", "DROP INDEX entry_topic", "DROP TABLE topic",
+  static const char *const changes[] = {"DROP TRIGGER entry_no_update", "DROP INDEX entry_subject", "DROP TABLE topic",
                                         "CREATE TRIGGER spy AFTER INSERT ON topic BEGIN SELECT 1; END",
                                         "CREATE VIEW v AS SELECT 1"};
   for (gsize i = 0; i < G_N_ELEMENTS(changes); i++) {
@@ -346,11 +444,11 @@ static void test_locked(HelpPlace *f, gconstpointer data) {
   g_autoptr(Ledger) ledger = ledger_open(f->path, &options, &error);
   g_assert_no_error(error);
   g_autoptr(Entry) draft = help_draft(3);
-  g_assert_false(ledger_append(ledger, &draft, 1, LEDGER_ANY_HEAD, &error));
+  g_assert_false(ledger_append(ledger, &draft, NULL, 1, LEDGER_ANY_HEAD, &error));
   g_assert_error(error, LEDGER_FAULT, LEDGER_FAULT_BUSY);
   g_clear_error(&error);
   sqlite3_close(db);
-  g_assert_true(ledger_append(ledger, &draft, 1, LEDGER_ANY_HEAD, &error));
+  g_assert_true(ledger_append(ledger, &draft, NULL, 1, LEDGER_ANY_HEAD, &error));
   g_assert_cmpint(draft->sequence, ==, 4);
 }
 
@@ -362,11 +460,11 @@ static void test_replaced(HelpPlace *f, gconstpointer data) {
   g_autoptr(Entry) draft = help_draft(3);
   g_autoptr(GError) error = NULL;
   g_assert_cmpint(g_rename(f->path, away), ==, 0);
-  g_assert_false(ledger_append(ledger, &draft, 1, LEDGER_ANY_HEAD, &error));
+  g_assert_false(ledger_append(ledger, &draft, NULL, 1, LEDGER_ANY_HEAD, &error));
   g_assert_error(error, LEDGER_FAULT, LEDGER_FAULT_MOVED);
   g_clear_error(&error);
   help_copy(away, f->path);
-  g_assert_false(ledger_append(ledger, &draft, 1, LEDGER_ANY_HEAD, &error));
+  g_assert_false(ledger_append(ledger, &draft, NULL, 1, LEDGER_ANY_HEAD, &error));
   g_assert_error(error, LEDGER_FAULT, LEDGER_FAULT_MOVED);
 }
 
@@ -399,7 +497,7 @@ static void test_read_only(HelpPlace *f, gconstpointer data) {
 /* An older form: copied as it was, brought up to date by the steps that a new file goes through, and said in the chain. */
 static void test_migration(HelpPlace *f, gconstpointer data) {
   help_record(f->path, 30);
-  help_tamper(f->path, "DROP TABLE topic; PRAGMA user_version = 1");
+  help_tamper(f->path, "DROP TABLE topic; DROP TABLE card; PRAGMA user_version = 1");
   g_assert_true(help_sound(f->path, TRUE, NULL)); /* read as it is, without changing it */
   g_autoptr(Ledger) ledger = help_open(f->path, LEDGER_WRITE);
   g_autoptr(Entry) head = ledger_head(ledger, NULL);
@@ -454,6 +552,8 @@ int main(int argc, char **argv) {
   ADD("refused-drafts", test_refused_drafts);
   ADD("queries", test_queries);
   ADD("projection", test_projection);
+  ADD("index", test_index);
+  ADD("cards", test_cards);
   ADD("distrust", test_reads_distrust);
   ADD("triggers", test_triggers);
   ADD("missing", test_missing);

@@ -24,7 +24,7 @@ static gint64 work(const char *path, LedgerMode mode, int *tried) {
     guint n = i % 2 ? 2 : 1;
     *tried = (int)n;
     g_clear_error(&error);
-    if (ledger_append(ledger, both, n, LEDGER_ANY_HEAD, &error)) {
+    if (ledger_append(ledger, both, NULL, n, LEDGER_ANY_HEAD, &error)) {
       acknowledged = both[n - 1]->sequence;
       *tried = 0;
     } else {
@@ -109,7 +109,7 @@ static void test_full_is_said(HelpPlace *f, gconstpointer data) {
     g_autoptr(Ledger) ledger = help_open(f->path, LEDGER_WRITE);
     g_autoptr(Entry) draft = help_draft(4);
     g_autoptr(GError) error = NULL;
-    g_assert_false(ledger_append(ledger, &draft, 1, LEDGER_ANY_HEAD, &error));
+    g_assert_false(ledger_append(ledger, &draft, NULL, 1, LEDGER_ANY_HEAD, &error));
     g_assert_error(error, LEDGER_FAULT, LEDGER_FAULT_FULL);
     g_assert_nonnull(strstr(error->message, "磁盘满了"));
   }

@@ -86,7 +86,7 @@ static void add(Ledger *ledger, EntryKind kind, gint64 step, const char *body) {
   EntryTime time = help_time(step);
   g_autofree char *subject = pin_subject("wang.fang");
   g_autoptr(Entry) entry = entry_new(kind, &time, "wang.fang", "wang.fang", subject, body);
-  g_assert_true(ledger_append(ledger, &entry, 1, LEDGER_ANY_HEAD, NULL));
+  g_assert_true(ledger_append(ledger, &entry, NULL, 1, LEDGER_ANY_HEAD, NULL));
 }
 
 static gint64 wait_at(Ledger *ledger, EntryTime now, int failures) {
