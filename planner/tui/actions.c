@@ -13,7 +13,7 @@
   { INPUT_CONTROL, letter }
 
 static const char in_menu[] = "首页", moving[] = "移动", in_plan[] = "计划", in_contacts[] = "联络表",
-                  everywhere[] = "任何时候";
+                  everywhere[] = "任何时候", in_prompt[] = "填写";
 
 const ActionRow actions[] = {
     {ACTION_GO_TODAY, HOME, in_menu, "1", {C('1')}, "今天要做的事、截止的事、用到的检查表。", NULL, "今天"},
@@ -56,6 +56,25 @@ const ActionRow actions[] = {
     {ACTION_RELOAD, ALL, everywhere, "Ctrl-R、r", {CTRL('r'), C('r')}, "店铺文件改过以后，重新读取。", NULL, NULL},
     {ACTION_REDRAW, ALL, everywhere, "Ctrl-L", {CTRL('l')}, "屏幕花了，重画一遍。", NULL, NULL},
     {ACTION_QUIT, ALL, everywhere, "Ctrl-C", {CTRL('c')}, "马上退出。", NULL, NULL},
+    {ACTION_FILL, 0, in_prompt, "回车", {{INPUT_NONE, 0}}, "填好这一项，到下一项；最后一项就是确定。", NULL, NULL},
+    {ACTION_FILL, 0, in_prompt, "Tab", {{INPUT_NONE, 0}}, "换一项；Shift-Tab 往回换。", NULL, NULL},
+    {ACTION_FILL,
+     0,
+     in_prompt,
+     "↑、↓",
+     {{INPUT_NONE, 0}},
+     "在单子里选；打字就是查找，人名可以打拼音首字母。",
+     NULL,
+     NULL},
+    {ACTION_FILL,
+     0,
+     in_prompt,
+     "Ctrl-U、Ctrl-W",
+     {{INPUT_NONE, 0}},
+     "清空光标前面的字；删掉光标前面的一个词。",
+     NULL,
+     NULL},
+    {ACTION_FILL, 0, in_prompt, "Esc", {{INPUT_NONE, 0}}, "不做了；打过字的会再问一次。", NULL, NULL},
     {.action = ACTION_NONE},
 };
 

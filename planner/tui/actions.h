@@ -29,6 +29,7 @@ typedef enum {
   ACTION_CLEAR,
   ACTION_RELOAD,
   ACTION_REDRAW,
+  ACTION_FILL, /* of prompts, which take their keys themselves: only told */
 } Action;
 
 typedef struct {

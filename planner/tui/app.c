@@ -18,6 +18,7 @@ void app_free(App *app) {
   }
   g_string_free(app->query, TRUE);
   g_array_unref(app->found);
+  prompt_free(app->prompt);
   g_free(app->outcome);
   g_free(app->notice);
   g_free(app);
@@ -36,6 +37,22 @@ void app_search(App *app) {
   g_array_unref(app->found);
   app->found = phonebook_find(app->scene->book, app->query->str);
   app->contact = app->contact_top = 0;
+}
+
+void app_ask(App *app, Prompt *prompt) {
+  for (guint i = 0; prompt != NULL && i < prompt->fields->len; i++) {
+    PromptField *field = g_ptr_array_index(prompt->fields, i);
+    if (field->kind == PROMPT_PERSON && field->choices->len == 0) {
+      g_autofree char *initial = g_strdup(field->value);
+      prompt_people(field, app->scene->store, NULL, NULL);
+      prompt_pick(field, initial);
+    }
+  }
+  if (prompt != NULL) {
+    prompt->now = app->scene->now;
+  }
+  prompt_free(app->prompt);
+  app->prompt = prompt;
 }
 
 gboolean app_too_small(const App *app) {

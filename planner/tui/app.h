@@ -3,6 +3,7 @@
 #pragma once
 #include "desk/board.h"
 #include "desk/phonebook.h"
+#include "tui/prompt.h"
 
 typedef enum { VIEW_HOME, VIEW_TODAY, VIEW_PLAN, VIEW_CONTACTS, VIEW_EXPORT, VIEW_HELP, N_VIEWS } ViewKind;
 #define VIEW_BIT(view) (1u << (view))
@@ -13,6 +14,7 @@ typedef struct {
   DayBoard *day;
   PlanBoard *plan;
   Phonebook *book;
+  Moment now; /* of the store */
 } Scene;
 
 enum { SCREEN_MIN_COLUMNS = 80, SCREEN_MIN_ROWS = 24, QUERY_MOST = 60 };
@@ -40,6 +42,7 @@ typedef struct {
   char *outcome;   /* what the export said; NULL before */
   gboolean failed; /* and whether it went wrong */
   gboolean busy;   /* being exported */
+  Prompt *prompt;  /* open over the view, takes all keys; NULL */
   char *notice;    /* a sentence for the foot, until the next key; NULL */
   gboolean bad;    /* and whether it is bad news */
 } App;
@@ -52,6 +55,8 @@ void app_set_scene(App *app,
                    const Scene *scene); /* the definitions or the day changed: places are kept as far as they exist */
 void app_go(App *app, ViewKind view);   /* from where one is, to its beginning */
 void app_back(App *app);
+/* Opens a prompt, which becomes the app's, in place of one that is open; NULL closes it. */
+void app_ask(App *app, Prompt *prompt);
 int app_list_length(const App *app, ViewKind view); /* 0 also of views that are no lists */
 /* The first of `n` lines to show so that `chosen` is among the `height` shown. */
 int app_top_for(int top, int chosen, int n, int height);

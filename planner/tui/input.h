@@ -17,6 +17,8 @@ typedef enum {
   INPUT_PAGE_DOWN,
   INPUT_HOME,
   INPUT_END,
+  INPUT_DELETE,
+  INPUT_BACKTAB, /* Shift-Tab */
   INPUT_F1,
   INPUT_CONTROL, /* `c`: the letter held with Ctrl, 'a'…'z' */
   INPUT_RESIZE,  /* `columns`, `rows` */

@@ -10,7 +10,7 @@ static void drop_scene(Scene *scene) {
 }
 
 static Scene scene_of(Desk *desk) {
-  return (Scene){desk->campaign->store, dayboard_new(desk), planboard_new(desk), phonebook_new(desk)};
+  return (Scene){desk->campaign->store, dayboard_new(desk), planboard_new(desk), phonebook_new(desk), desk_moment(desk)};
 }
 
 Stage *stage_new(Desk *desk, int columns, int rows) {
@@ -41,6 +41,7 @@ void stage_refresh(Stage *stage) {
   desk_tick(stage->desk);
   dayboard_free(stage->scene.day);
   stage->scene.day = dayboard_new(stage->desk);
+  stage->scene.now = desk_moment(stage->desk);
   if (desk_today(stage->desk) != before) {
     planboard_free(stage->scene.plan);
     stage->scene.plan = planboard_new(stage->desk);

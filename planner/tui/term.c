@@ -231,6 +231,8 @@ static gboolean named_key(Term *term, int code, Input *out) {
               {KEY_NPAGE, INPUT_PAGE_DOWN},
               {KEY_HOME, INPUT_HOME},
               {KEY_END, INPUT_END},
+              {KEY_DC, INPUT_DELETE},
+              {KEY_BTAB, INPUT_BACKTAB},
               {KEY_F(1), INPUT_F1},
               {KEY_ENTER, INPUT_ENTER},
               {KEY_BACKSPACE, INPUT_BACKSPACE}};

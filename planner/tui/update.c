@@ -186,7 +186,38 @@ static Effect act(App *app, Action action) {
     return EFFECT_RELOAD;
   case ACTION_REDRAW:
     return EFFECT_REDRAW;
+  case ACTION_FILL:
   case ACTION_NONE:
+    break;
+  }
+  return EFFECT_NONE;
+}
+
+/* ---- prompts -------------------------------------------------------------------------------------------------------------------- */
+
+/* Who is told that a prompt was submitted: reads app->prompt and gives the effect; whoever performs it closes the prompt or says what is wrong. */
+static Effect (*const submitted[N_PROMPT_INTENTS])(App *app) = {
+    [PROMPT_NOBODY] = NULL,
+};
+
+static Effect update_prompt(App *app, const Input *input) {
+  if (input->kind == INPUT_CONTROL && input->c == 'c' && !input->pasted) {
+    return EFFECT_QUIT;
+  }
+  if (input->kind == INPUT_CONTROL && input->c == 'l') {
+    return EFFECT_REDRAW;
+  }
+  switch (prompt_input(app->prompt, input)) {
+  case PROMPT_SUBMITTED:
+    if (submitted[app->prompt->intent] != NULL) {
+      return submitted[app->prompt->intent](app);
+    }
+    app_ask(app, NULL);
+    break;
+  case PROMPT_LEFT:
+    app_ask(app, NULL);
+    break;
+  case PROMPT_STAYS:
     break;
   }
   return EFFECT_NONE;
@@ -213,6 +244,11 @@ Effect update(App *app, const Input *input) {
     return update_small(input);
   }
   g_clear_pointer(&app->notice, g_free);
+  if (app->prompt != NULL) {
+    Effect asked = update_prompt(app, input);
+    app_settle(app);
+    return asked;
+  }
   Action action = actions_find(app->view, input);
   if (action == ACTION_NONE && input->kind == INPUT_CHAR && app->view == VIEW_CONTACTS) {
     type(app, input->c);

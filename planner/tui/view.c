@@ -82,5 +82,8 @@ Canvas *view_draw(const App *app) {
   default:
     draw_page(app, canvas);
   }
+  if (app->prompt != NULL) {
+    view_prompt(app->prompt, canvas);
+  }
   return canvas;
 }

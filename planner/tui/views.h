@@ -6,3 +6,4 @@
 void view_home(const App *app, Canvas *canvas);
 void view_plan(const App *app, Canvas *canvas);
 void view_contacts(const App *app, Canvas *canvas);
+void view_prompt(const Prompt *prompt, Canvas *canvas); /* over all of it */

@@ -122,6 +122,8 @@ static const char *const names[] = {[INPUT_ENTER] = "enter",
                                     [INPUT_PAGE_DOWN] = "pagedown",
                                     [INPUT_HOME] = "home",
                                     [INPUT_END] = "end",
+                                    [INPUT_DELETE] = "delete",
+                                    [INPUT_BACKTAB] = "backtab",
                                     [INPUT_F1] = "f1"};
 
 static void type(Session *session, const char *text, gboolean pasted) {
