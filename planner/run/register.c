@@ -58,6 +58,15 @@ Register *register_new(const Checklist *checklist) {
   return reg;
 }
 
+void register_clear(Register *reg) {
+  g_hash_table_remove_all(reg->row_of);
+  g_hash_table_remove_all(reg->numbers);
+  g_hash_table_remove_all(reg->days);
+  g_ptr_array_set_size(reg->rows, 0);
+  reg->open = 0;
+  reg->head = 0;
+}
+
 void register_free(Register *reg) {
   if (!reg) {
     return;
@@ -434,11 +443,9 @@ gboolean register_add_entry(Register *reg, const char *body, const char *by, con
     if (g_strcmp0(id, entry.row) != 0) {
       return FALSE;
     }
-  } else if (!row || (entry.kind == REGISTER_REOPEN) == row->open ||
-             (entry.kind == REGISTER_CLOSE && !entry.result && !entry.reason)) {
-    if (!row || entry.kind != REGISTER_CHANGE) { /* what may be filled after closing has changed since */
-      return FALSE;
-    }
+  } else if (!row || (entry.kind == REGISTER_CLOSE && (!row->open || (!entry.result && !entry.reason))) ||
+             (entry.kind == REGISTER_REOPEN && row->open)) {
+    return FALSE; /* a change of a closed row is believed: which columns may be filled then is the definition's matter, and that may be another today */
   }
   Applied applied = {entry.kind,
                      entry.row,

@@ -86,6 +86,7 @@ typedef struct {
   gint64 head; /* the desk's: sequence of the newest entry that is in it */
 } Register;
 Register *register_new(const Checklist *checklist);
+void register_clear(Register *reg); /* as new: before its entries are read again */
 void register_free(Register *reg);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Register, register_free)
 
