@@ -8,9 +8,10 @@
 #include <unistd.h>
 
 #define PEPPER_MARK "ready315-pepper-1 "
-#define BODY_BEFORE "{\"hash\":\""
-#define BODY_AFTER "\"}"
-enum { LEAST = 6, MOST = 64, KNOWN_LEAST = 4, DISTINCT_LEAST = 3, WAIT_MS = 1000 };
+#define PEPPER_LABEL "ready315/pepper/1"
+#define BODY_HASH "\"hash\":\""
+#define BODY_PEPPER "\"pepper\":\""
+enum { LEAST = 6, CHARACTERS_LEAST = 4, MOST = 64, KNOWN_LEAST = 4, DISTINCT_LEAST = 3, WAIT_MS = 1000 };
 enum { PEPPER_TEXT = sizeof PEPPER_MARK - 1 + 2 * PIN_PEPPER_SIZE + 1 };
 
 /* ---- weakness ---- */
@@ -70,8 +71,8 @@ static int distinct(const char *pin) {
 }
 
 const char *pin_weakness(const char *pin, const char *const *known) {
-  gsize length = strlen(pin);
-  if (length < LEAST || length > MOST) {
+  if (!g_utf8_validate(pin, -1, NULL) || strlen(pin) < LEAST || g_utf8_strlen(pin, -1) < CHARACTERS_LEAST ||
+      strlen(pin) > MOST) {
     return "签字密码要 6 到 64 位。";
   }
   if (is_run(pin) || is_repeated(pin) || distinct(pin) < DISTINCT_LEAST) {
@@ -93,8 +94,7 @@ const char *pin_weakness(const char *pin, const char *const *known) {
 
 /* ---- the pepper ---- */
 
-gboolean pin_pepper_create(const char *path, GError **error) {
-  guint8 pepper[PIN_PEPPER_SIZE];
+static gboolean write_pepper(const char *path, const guint8 pepper[PIN_PEPPER_SIZE], GError **error) {
   char digits[2 * PIN_PEPPER_SIZE + 1];
   char text[PEPPER_TEXT + 1];
   int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
@@ -102,8 +102,7 @@ gboolean pin_pepper_create(const char *path, GError **error) {
     fault_from_errno(error, errno, "写不了密钥文件", path);
     return FALSE;
   }
-  randombytes_buf(pepper, sizeof pepper);
-  sodium_bin2hex(digits, sizeof digits, pepper, sizeof pepper);
+  sodium_bin2hex(digits, sizeof digits, pepper, PIN_PEPPER_SIZE);
   g_snprintf(text, sizeof text, PEPPER_MARK "%s\n", digits);
   gboolean done = fchmod(fd, 0600) == 0 && write(fd, text, PEPPER_TEXT) == PEPPER_TEXT && fsync(fd) == 0;
   if (!done) {
@@ -111,10 +110,37 @@ gboolean pin_pepper_create(const char *path, GError **error) {
     unlink(path);
   }
   close(fd);
-  sodium_memzero(pepper, sizeof pepper);
   sodium_memzero(digits, sizeof digits);
   sodium_memzero(text, sizeof text);
   return done;
+}
+
+gboolean pin_pepper_create(const char *path, GError **error) {
+  guint8 pepper[PIN_PEPPER_SIZE];
+  randombytes_buf(pepper, sizeof pepper);
+  gboolean done = write_pepper(path, pepper, error);
+  sodium_memzero(pepper, sizeof pepper);
+  return done;
+}
+
+gboolean pin_pepper_copy(const char *from, const char *to, GError **error) {
+  guint8 pepper[PIN_PEPPER_SIZE];
+  gboolean done = pin_pepper_read(from, pepper, error) && write_pepper(to, pepper, error);
+  sodium_memzero(pepper, sizeof pepper);
+  return done;
+}
+
+char *pin_pepper_mark(const guint8 pepper[PIN_PEPPER_SIZE]) {
+  guint8 hash[crypto_hash_sha256_BYTES];
+  char digits[2 * sizeof hash + 1];
+  crypto_hash_sha256_state state;
+  crypto_hash_sha256_init(&state);
+  crypto_hash_sha256_update(&state, (const guint8 *)PEPPER_LABEL, sizeof PEPPER_LABEL);
+  crypto_hash_sha256_update(&state, pepper, PIN_PEPPER_SIZE);
+  crypto_hash_sha256_final(&state, hash);
+  sodium_bin2hex(digits, sizeof digits, hash, sizeof hash);
+  sodium_memzero(&state, sizeof state);
+  return g_strndup(digits, PIN_MARK);
 }
 
 static gboolean refuse_pepper(const char *path, const char *why, GError **error) {
@@ -206,21 +232,22 @@ char *pin_subject(const char *staff) {
   return g_strconcat("pin:", staff, NULL);
 }
 
-char *pin_set_body(const char *hash) {
-  return g_strconcat(BODY_BEFORE, hash, BODY_AFTER, NULL);
+char *pin_set_body(const char *hash, const char *mark) {
+  return mark ? g_strconcat("{" BODY_HASH, hash, "\"," BODY_PEPPER, mark, "\"}", NULL)
+              : g_strconcat("{" BODY_HASH, hash, "\"}", NULL);
 }
 
 void pin_state_clear(PinState *state) {
   g_free(state->hash);
+  g_free(state->mark);
   *state = (PinState){0};
 }
 
-static char *hash_in(const char *body) {
-  gsize around = strlen(BODY_BEFORE BODY_AFTER);
-  if (!g_str_has_prefix(body, BODY_BEFORE) || !g_str_has_suffix(body, BODY_AFTER) || strlen(body) < around) {
-    return NULL;
-  }
-  return g_strndup(body + strlen(BODY_BEFORE), strlen(body) - around);
+/* What stands behind `before` up to the next quotation mark: neither a hash nor a mark holds one. */
+static char *text_in(const char *body, const char *before) {
+  const char *at = strstr(body, before);
+  const char *end = at ? strchr(at + strlen(before), '"') : NULL;
+  return end ? g_strndup(at + strlen(before), (gsize)(end - at) - strlen(before)) : NULL;
 }
 
 static gboolean follow(const Entry *entry, gpointer data) {
@@ -232,7 +259,9 @@ static gboolean follow(const Entry *entry, gpointer data) {
     break;
   case ENTRY_PIN_SET:
     g_free(state->hash);
-    state->hash = hash_in(entry->body);
+    g_free(state->mark);
+    state->hash = text_in(entry->body, BODY_HASH);
+    state->mark = text_in(entry->body, BODY_PEPPER);
     state->failures = 0;
     break;
   case ENTRY_PIN_PASSED:

@@ -4,7 +4,7 @@
 #pragma once
 #include "ledger/ledger.h"
 
-enum { PIN_PEPPER_SIZE = 32, PIN_FREE_TRIES = 3, PIN_LOCK_AFTER = 10 };
+enum { PIN_PEPPER_SIZE = 32, PIN_FREE_TRIES = 3, PIN_LOCK_AFTER = 10, PIN_MARK = 16 };
 
 /* NULL when the PIN will do, else why not, as a static Chinese sentence. `known`: what colleagues know of the person (phone, 工号, licence), may be
  * NULL, NULL-terminated. */
@@ -15,16 +15,22 @@ gboolean pin_pepper_create(const char *path, GError **error);
 /* Refuses a file that others may read, that belongs to somebody else, or that is a link. */
 gboolean pin_pepper_read(const char *path, guint8 pepper[PIN_PEPPER_SIZE], GError **error);
 
+/* Another file with the same pepper, mode 0600; never over an old one. */
+gboolean pin_pepper_copy(const char *from, const char *to, GError **error);
+/* Sixteen digits that tell one pepper from another and say nothing of it; kept beside each hash. Caller frees. */
+char *pin_pepper_mark(const guint8 pepper[PIN_PEPPER_SIZE]);
+
 /* Argon2id in the usual text form; NULL when there is not enough memory. */
 char *pin_hash(const char *pin, const guint8 pepper[PIN_PEPPER_SIZE], GError **error);
 /* Takes the same time when `hash` is NULL (nobody by that name, or no PIN yet). */
 gboolean pin_matches(const char *hash, const char *pin, const guint8 pepper[PIN_PEPPER_SIZE]);
 
-char *pin_subject(const char *staff); /* of the four kinds ENTRY_PIN_… */
-char *pin_set_body(const char *hash); /* of an entry pin-set */
+char *pin_subject(const char *staff);                   /* of the four kinds ENTRY_PIN_… */
+char *pin_set_body(const char *hash, const char *mark); /* of an entry pin-set; mark NULL: hashed without the pepper */
 
 typedef struct {
   char *hash;     /* of the PIN in force; NULL: none was set */
+  char *mark;     /* of the pepper that it was hashed with; NULL */
   int failures;   /* in a row, since the last success, new PIN or unlocking */
   EntryTime last; /* of the last failure */
 } PinState;

@@ -99,7 +99,7 @@ static gint64 wait_at(Ledger *ledger, EntryTime now, int failures) {
 }
 
 static void test_waiting(HelpPlace *f, gconstpointer data) {
-  g_autofree char *body = pin_set_body("$argon2id$v=19$x");
+  g_autofree char *body = pin_set_body("$argon2id$v=19$x", NULL);
   g_autoptr(Ledger) ledger = help_open(f->path, LEDGER_CREATE);
   PinState state;
   g_assert_true(pin_state_read(ledger, "wang.fang", &state, NULL));
