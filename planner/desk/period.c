@@ -75,6 +75,8 @@ char *period_words(const Period *period) {
 
 char *period_title(const Period *period, const Department *department) {
   g_autofree char *words = period_words(period);
-  const char *what = period->whole ? "签字" : period->first == period->last ? " 每日签字" : " 每周签字";
+  const char *what = period->whole                                         ? "签字"
+                     : period->phase && period->phase->sign == SIGN_WEEKLY ? " 每周签字"
+                                                                           : " 每日签字";
   return g_strconcat(words, what, department ? "：" : "", department ? department->name : "", NULL);
 }

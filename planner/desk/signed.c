@@ -199,7 +199,7 @@ Signed *signed_read(Desk *desk, GError **error) {
 const Carried *signed_carried(const Signed *book, Gate gate, const char *subject, Day day) {
   g_autofree char *name = name_of(words_gate[gate].id, subject);
   const Carried *carried = g_hash_table_lookup(book->by_name, name);
-  return carried && carried->due != DAY_NONE && carried->due >= day ? carried : NULL;
+  return carried && carried->due != DAY_NONE && carried->due > day ? carried : NULL;
 }
 
 const Waiver *signed_waived(const Signed *book, Gate gate, const char *subject, Day day) {

@@ -55,7 +55,7 @@ Signed *signed_read(Desk *desk, GError **error);
 void signed_free(Signed *book);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Signed, signed_free)
 
-/* In force on that day: carried and not past its due day; NULL otherwise. `gate` as in words_gate, `subject` e.g. run:KEY. */
+/* In force on that day: carried beyond it (on its new due day it is owed again); NULL otherwise. `gate` as in words_gate, `subject` e.g. run:KEY. */
 const Carried *signed_carried(const Signed *book, Gate gate, const char *subject, Day day);
 const Waiver *signed_waived(const Signed *book, Gate gate, const char *subject, Day day);
 /* The signature in force on this subject; NULL. */

@@ -6,7 +6,7 @@
 
 typedef struct {
   Day date;                     /* DAY_NONE with `phase` */
-  const char *phase;            /* interned; NULL */
+  const char *phase;            /* id; NULL */
   const Department *department; /* NULL: the store */
 } SignAsk;
 
@@ -19,10 +19,17 @@ typedef struct {
   GPtrArray *gates;   /* OpenGate* */
   GPtrArray *missing; /* const Department*: not signed yet; of a store's page */
   gboolean signed_already;
-  gboolean late; /* a signature now is 补签 */
+  gboolean early; /* the period is not at its last day yet: nobody can sign */
+  gboolean late;  /* a signature now is 补签 */
+  gboolean doubt; /* the record's clock is in doubt: nobody can sign before `clock confirm` */
   gboolean blocked, carries;
-  gint64 head; /* of the record that it was made from */
+  gboolean second;  /* the end of a phase: a second is asked for where there is somebody */
+  guint open_items; /* 遗留 after a signature now: those carried already and those that it would carry */
+  gint64 head;      /* of the record that it was made from */
+  Period span;
+  const Department *department; /* ref; NULL: the store */
 } SignPage;
+/* NULL and *problem: no such phase, a day outside what can be; NULL and an error. Needs desk_plan. */
 SignPage *signpage_new(Desk *desk, const SignAsk *ask, char **problem, GError **error);
 void signpage_free(SignPage *page);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SignPage, signpage_free)
@@ -36,11 +43,23 @@ typedef struct {
 } SignBy;
 typedef enum { SIGN_DONE, SIGN_REFUSED } SignResult;
 /* SIGN_REFUSED: *sentence says what blocks. SIGN_DONE: *receipt (NULL for a department), and *sentence about the backup. FALSE and an error when the
- * world failed. */
+ * world failed. A page that other entries have overtaken is refused: make it anew and show it. */
 gboolean signoff_sign(Desk *desk, const SignPage *page, const SignBy *by, SignResult *result, Receipt **receipt,
                       char **sentence, GError **error);
+/* What would be refused whatever the PINs are: NULL when nothing, else a sentence (caller frees). For asking before a PIN is typed. */
+char *signoff_hindrance(const Desk *desk, const SignPage *page, const SignBy *by);
+/* Whether `by` needs a second for this page, and who may be it, as a sentence; NULL when none. */
+char *signoff_asks_second(const Desk *desk, const SignPage *page, const Person *by);
 gboolean signoff_waive(Desk *desk, const char *gate, const SignBy *by, SignResult *result, char **sentence,
                        GError **error);
 gboolean signoff_reopen(Desk *desk, const SignAsk *ask, const SignBy *by, SignResult *result, char **sentence,
                         GError **error);
 gboolean signoff_confirm_clock(Desk *desk, const SignBy *by, SignResult *result, char **sentence, GError **error);
+
+/* What waits for the store's signature: periods that end today or ended since the record began and have none, oldest first. */
+typedef struct {
+  Period span;
+  char *title;
+  gboolean late; /* a signature now is 补签 */
+} SignDue;
+GPtrArray *signoff_due(Desk *desk, GError **error); /* SignDue*; frees its elements */
