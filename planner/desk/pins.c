@@ -5,7 +5,6 @@
 #include "ledger/recovery.h"
 #include <errno.h>
 #include <fcntl.h>
-#include <sodium.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -63,7 +62,7 @@ gboolean pins_pepper_export(const Desk *desk, const char *path, GError **error) 
   guint8 pepper[PIN_PEPPER_SIZE];
   g_autofree char *from = pepper_path(desk);
   gboolean done = read_pepper(desk, pepper, error) && pin_pepper_copy(from, path, error);
-  sodium_memzero(pepper, sizeof pepper);
+  pin_wipe(pepper, sizeof pepper);
   return done;
 }
 
@@ -78,13 +77,13 @@ gboolean pins_pepper_import(const Desk *desk, const char *path, char **problem, 
   if (!is_there(to)) {
     done = file_make_folder(folder, error) && pin_pepper_copy(path, to, error) && file_settle(to, error);
   } else if (pin_pepper_read(to, now, error)) {
-    done = sodium_memcmp(now, given, sizeof now) == 0;
+    done = pin_pepper_equal(now, given);
     if (!done) {
       *problem = g_strdup_printf("这里已经有另一份密钥文件 %s，没有动它。确定要换，先把它改名收好，再导入。", to);
     }
   }
-  sodium_memzero(now, sizeof now);
-  sodium_memzero(given, sizeof given);
+  pin_wipe(now, sizeof now);
+  pin_wipe(given, sizeof given);
   return done;
 }
 
@@ -185,7 +184,7 @@ static gboolean compare(Desk *desk, Record *record, const Owner *owner, const ch
   }
   g_autofree char *mark = pin_pepper_mark(pepper);
   if (owner->person && state->mark && strcmp(state->mark, mark) != 0) {
-    sodium_memzero(pepper, sizeof pepper);
+    pin_wipe(pepper, sizeof pepper);
     g_set_error(error, LEDGER_FAULT, LEDGER_FAULT_FOREIGN,
                 "密钥文件 .ready315/pepper 不是设%s的签字密码时的那一份。请换回原来的（ready315 staff pepper import "
                 "文件），或请店长重设签字密码。",
@@ -193,7 +192,7 @@ static gboolean compare(Desk *desk, Record *record, const Owner *owner, const ch
     return FALSE;
   }
   gboolean good = pin_matches(state->hash, secret, pepper);
-  sodium_memzero(pepper, sizeof pepper);
+  pin_wipe(pepper, sizeof pepper);
   return settle(desk, record, owner, good, state->failures, answer, sentence, error);
 }
 
@@ -297,7 +296,7 @@ static char *hash_entry(const Desk *desk, gboolean may_make, const char *pin, GE
   }
   g_autofree char *mark = pin_pepper_mark(pepper);
   g_autofree char *hash = pin_hash(pin, pepper, error);
-  sodium_memzero(pepper, sizeof pepper);
+  pin_wipe(pepper, sizeof pepper);
   return hash ? pin_set_body(hash, mark) : NULL;
 }
 
@@ -401,7 +400,7 @@ gboolean pins_unlock(Desk *desk, const Person *person, const Person *by, char **
 
 void pins_forget(char *pin) {
   if (pin) {
-    sodium_memzero(pin, strlen(pin));
+    pin_wipe(pin, strlen(pin));
     g_free(pin);
   }
 }
@@ -444,14 +443,15 @@ static char *first_line(int fd, const char *shown, char **problem, GError **erro
   } else {
     pin = g_strdup(bytes);
   }
-  sodium_memzero(bytes, sizeof bytes);
+  pin_wipe(bytes, sizeof bytes);
   return pin;
 }
 
 char *pins_file(const char *path, char **problem, GError **error) {
   gboolean input = strcmp(path, "-") == 0;
   g_autofree char *shown = input ? g_strdup("标准输入") : g_filename_display_name(path);
-  int fd = input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK); /* a pipe without a writer must not hang */
+  int fd = input ? STDIN_FILENO
+                 : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK); /* a pipe without a writer must not hang */
   if (fd < 0) {
     fault_from_errno(error, errno, "读不了密码文件", path);
     return NULL;

@@ -186,6 +186,14 @@ gboolean pin_pepper_read(const char *path, guint8 pepper[PIN_PEPPER_SIZE], GErro
   return done;
 }
 
+gboolean pin_pepper_equal(const guint8 a[PIN_PEPPER_SIZE], const guint8 b[PIN_PEPPER_SIZE]) {
+  return sodium_memcmp(a, b, PIN_PEPPER_SIZE) == 0;
+}
+
+void pin_wipe(void *secret, gsize size) {
+  sodium_memzero(secret, size);
+}
+
 /* ---- hashing ---- */
 
 /* What Argon2id is given: it must not be computable from the record and the PIN alone. */

@@ -20,6 +20,10 @@ gboolean pin_pepper_copy(const char *from, const char *to, GError **error);
 /* Sixteen digits that tell one pepper from another and say nothing of it; kept beside each hash. Caller frees. */
 char *pin_pepper_mark(const guint8 pepper[PIN_PEPPER_SIZE]);
 
+gboolean pin_pepper_equal(const guint8 a[PIN_PEPPER_SIZE], const guint8 b[PIN_PEPPER_SIZE]);
+/* Overwrites a secret in memory, whatever the compiler thinks of it. */
+void pin_wipe(void *secret, gsize size);
+
 /* Argon2id in the usual text form; NULL when there is not enough memory. */
 char *pin_hash(const char *pin, const guint8 pepper[PIN_PEPPER_SIZE], GError **error);
 /* Takes the same time when `hash` is NULL (nobody by that name, or no PIN yet). */
