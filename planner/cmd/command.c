@@ -120,7 +120,8 @@ static int check_ground(Run *run) {
   }
   if (now != NULL) {
     desk_set_now(desk, wall);
-    if (run->command->writes && (!desk->has_workspace || (desk_load(desk, TRUE), !desk->campaign->store->practice))) {
+    if ((run->command->writes || run->command->records) &&
+        (!desk->has_workspace || (desk_load(desk, TRUE), !desk->campaign->store->practice))) {
       return run_refuse(run, "命令 %s 会改动店铺文件夹，不接受 --now。只有演练店铺（init --practice）可以这样用。",
                         run->command->name);
     }

@@ -29,6 +29,7 @@ typedef struct {
   int min_args, max_args; /* positional arguments; max -1 = any number */
   const char *program;    /* helper program that carries it; NULL = ready315 itself */
   gboolean writes;        /* changes the workspace or its .ready315/: refuses --now, except in a rehearsal */
+  gboolean records; /* appends to the record, which has its own locking: as `writes`, but others need not wait for it */
 } Command;
 
 extern const Command commands[];      /* ends with a NULL name */

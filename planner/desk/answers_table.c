@@ -36,8 +36,12 @@ static Pos place(const Line *line, Column column) {
 }
 
 static void take(const Line *line, Column column, Said *said) {
-  if (*cell(line, column) != '\0') {
-    said_set(said, cell(line, column), place(line, column));
+  const char *text = cell(line, column);
+  if (*text == '\'' && text[1] != '\0' && strchr("=+-@", text[1]) != NULL) {
+    text++; /* what our own tables put before what a spreadsheet would take for a formula */
+  }
+  if (*text != '\0') {
+    said_set(said, text, place(line, column));
   }
 }
 
