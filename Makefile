@@ -59,7 +59,7 @@ HELPERS := $(B)/libexec/ready315/ready315-calendar $(B)/libexec/ready315/ready31
 SHARE := $(B)/share/ready315
 GEN   := $(B)/gen/pinyin_table.h
 
-.PHONY: all help deps demo check check-run crash check-san check-valgrind check-clang lint layers format cov fuzz bench interop install uninstall dist clean docs share
+.PHONY: all help deps demo check check-run crash check-san check-valgrind check-clang lint layers format cov fuzz bench bench-build interop install uninstall dist clean docs share
 all: $(BIN) $(HELPERS) share
 
 help:
@@ -123,6 +123,7 @@ DRIVERS  := $(patsubst tests/runner/%.c,$(B)/tests/%,$(wildcard tests/runner/dri
 CORPUS   := $(FUZZ_SRC:tests/fuzz/%.c=$(B)/tests/corpus_%)
 FAULT_SRC := $(wildcard tests/fault/*.c)
 FAULTS   := $(FAULT_SRC:tests/fault/%.c=$(B)/fault/%)
+BENCHES  := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/drive_*.c))
 
 $(B)/tests/%: tests/unit/%.c $(LIB)
 	@mkdir -p $(@D)
@@ -133,6 +134,11 @@ $(B)/fault/%: tests/fault/%.c $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -MMD -MP -MF $@.d $(LDFLAGS) -o $@ $< $(LIB) $(LIBS_ALL)
 -include $(FAULTS:=.d)
+# What `make bench` times from inside.
+$(B)/bench/%: tests/bench/%.c $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -MMD -MP -MF $@.d $(LDFLAGS) -o $@ $< $(LIB) $(LIBS_ALL)
+-include $(BENCHES:=.d)
 # A fuzz target's corpus as an ordinary test: the same function, called for each file.
 $(B)/tests/corpus_%: tests/fuzz/%.c tests/fuzz/corpus_main.c $(LIB)
 	@mkdir -p $(@D)
@@ -179,8 +185,10 @@ interop: deps
 	@tests/interop/run $(BIN)
 
 bench: deps
-	@$(MAKE) -s -j$(JOBS) all
+	@$(MAKE) -s -j$(JOBS) all bench-build
 	@tests/bench/run $(BIN)
+
+bench-build: $(BENCHES)
 
 lint: deps
 	@tests/tools/deps clang-tidy-14 clang-format-14 cppcheck

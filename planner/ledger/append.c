@@ -49,10 +49,41 @@ static gboolean insert(Ledger *ledger, const Entry *draft, const char *card, GEr
          projection_apply(ledger, draft, card, error);
 }
 
+/* The end of the chain. The entry that this program itself wrote last, and read back, need not be read and hashed once more; any other is. */
+static SqlStep find_head(Ledger *ledger, Entry *head, GError **error) {
+  const Entry *own = &ledger->own;
+  sqlite3_stmt *statement = own->store ? sql_get(ledger->sql, SQL_TIP, error) : NULL;
+  if (!statement) {
+    return own->store ? SQL_STEP_FAILED : ledger_read_head(ledger, head, error);
+  }
+  SqlStep step = sql_step(ledger->sql, statement, error);
+  gboolean same = step == SQL_STEP_ROW && sqlite3_column_int64(statement, 0) == own->sequence &&
+                  sqlite3_column_bytes(statement, 1) == ENTRY_HASH_SIZE &&
+                  memcmp(sqlite3_column_blob(statement, 1), own->hash, ENTRY_HASH_SIZE) == 0;
+  sqlite3_reset(statement);
+  if (!same) {
+    return step == SQL_STEP_FAILED ? step : ledger_read_head(ledger, head, error);
+  }
+  head->store = g_strdup(own->store);
+  memcpy(head->device, own->device, ENTRY_DEVICE_SIZE);
+  head->sequence = own->sequence;
+  memcpy(head->hash, own->hash, ENTRY_HASH_SIZE);
+  return SQL_STEP_ROW;
+}
+
+static void remember(Ledger *ledger, const Entry *last) {
+  Entry *own = &ledger->own;
+  g_free(own->store);
+  own->store = g_strdup(last->store);
+  memcpy(own->device, last->device, ENTRY_DEVICE_SIZE);
+  own->sequence = last->sequence;
+  memcpy(own->hash, last->hash, ENTRY_HASH_SIZE);
+}
+
 gboolean ledger_append_open(Ledger *ledger, const char *store, const guint8 *device, Entry *const *drafts,
                             const char *const *cards, guint n, GError **error) {
   Entry head = {0};
-  SqlStep step = ledger_read_head(ledger, &head, error);
+  SqlStep step = find_head(ledger, &head, error);
   if (step == SQL_STEP_DONE && !device) {
     step = SQL_STEP_FAILED; /* a record without a first entry has lost them all */
     ledger_chain_fault(error, ledger, 1, ROW_SHAPE);
@@ -74,6 +105,9 @@ gboolean ledger_append_open(Ledger *ledger, const char *store, const guint8 *dev
     done = insert(ledger, draft, cards ? cards[i] : NULL, error);
   }
   entry_clear(&head);
+  if (done) {
+    remember(ledger, drafts[n - 1]); /* were it rolled back now, it would not be found again */
+  }
   return done;
 }
 

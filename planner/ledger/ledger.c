@@ -274,6 +274,7 @@ void ledger_close(Ledger *ledger) {
     close(ledger->turn);
   }
   g_byte_array_unref(ledger->scratch);
+  entry_clear(&ledger->own);
   g_free(ledger->path);
   g_free(ledger);
 }

@@ -13,6 +13,7 @@ struct Ledger {
   dev_t device;
   ino_t inode;         /* which file was opened, to see when it is replaced */
   GByteArray *scratch; /* for hashing */
+  Entry own;           /* the last that this program wrote: store, device, sequence and hash of it; owned */
   gboolean doubted;    /* its tables were found wanting once, and made anew */
   int turn;            /* descriptor of the file of turns; -1 */
   guint turns;         /* how often it was taken by ourselves */

@@ -68,12 +68,11 @@ static gboolean read_topic(sqlite3_stmt *row, Topic *topic) {
          column_number(row, 3, &topic->last) && column_number(row, 4, &sum) && sum == topic_sum(topic);
 }
 
-static gboolean read_card(sqlite3_stmt *row, const char **subject, gint64 *last, const char **text) {
+/* The card of a topic that was read from the same row; NULL when it has none, or one that is not sound. */
+static const char *read_card(sqlite3_stmt *row, const Topic *topic) {
+  const char *text = column_text(row, 5);
   gint64 sum = 0;
-  *subject = column_text(row, 0);
-  *text = column_text(row, 2);
-  return *subject && *text && column_number(row, 1, last) && column_number(row, 3, &sum) &&
-         sum == card_sum(*subject, *last, *text);
+  return text && column_number(row, 6, &sum) && sum == card_sum(topic->subject, topic->last, text) ? text : NULL;
 }
 
 static gboolean put_topic(Sql *sql, const Topic *topic, GError **error) {
@@ -86,6 +85,10 @@ static gboolean put_topic(Sql *sql, const Topic *topic, GError **error) {
   sql_bind_int(put, ":first", topic->first);
   sql_bind_int(put, ":last", topic->last);
   sql_bind_int(put, ":sum", topic_sum(topic));
+  if (topic->card) {
+    sql_bind_text(put, ":card", topic->card);
+    sql_bind_int(put, ":card_sum", card_sum(topic->subject, topic->last, topic->card));
+  }
   return sql_finish(sql, put, error);
 }
 
@@ -96,14 +99,14 @@ gboolean projection_put_card(Sql *sql, const char *subject, gint64 last, const c
   }
   sql_bind_text(put, ":subject", subject);
   sql_bind_int(put, ":last", last);
-  sql_bind_text(put, ":text", text);
-  sql_bind_int(put, ":sum", card_sum(subject, last, text));
+  sql_bind_text(put, ":card", text);
+  sql_bind_int(put, ":card_sum", card_sum(subject, last, text));
   return sql_finish(sql, put, error);
 }
 
 /* ---- reading ---- */
 
-/* The row of a subject; entries = 0 when there is none. FALSE when it is not sound. */
+/* The row of a subject; entries = 0 when there is none. FALSE when it is not sound. A card is copied for the caller. */
 static gboolean find_topic(Sql *sql, const char *subject, Topic *topic) {
   sqlite3_stmt *get = sql_get(sql, SQL_TOPIC_GET, NULL);
   *topic = (Topic){0};
@@ -115,37 +118,16 @@ static gboolean find_topic(Sql *sql, const char *subject, Topic *topic) {
   gboolean sound = step == SQL_STEP_DONE;
   if (step == SQL_STEP_ROW) {
     sound = read_topic(get, topic) && strcmp(topic->subject, subject) == 0;
+    topic->card = sound ? g_strdup(read_card(get, topic)) : NULL;
     topic->subject = NULL;
     sqlite3_reset(get);
   }
   return sound;
 }
 
-static char *find_card(Sql *sql, const char *subject, gint64 wanted) {
-  sqlite3_stmt *get = sql_get(sql, SQL_CARD_GET, NULL);
-  if (!get) {
-    return NULL;
-  }
-  sql_bind_text(get, ":subject", subject);
-  char *card = NULL;
-  if (sql_step(sql, get, NULL) == SQL_STEP_ROW) {
-    const char *named = NULL;
-    const char *text = NULL;
-    gint64 last = 0;
-    if (read_card(get, &named, &last, &text) && strcmp(named, subject) == 0 && last == wanted) {
-      card = g_strdup(text);
-    }
-    sqlite3_reset(get);
-  }
-  return card;
-}
-
 gboolean projection_topic(Ledger *ledger, const char *subject, Topic *topic) {
   Sql *sql = ledger->sql;
-  if (!find_topic(sql, subject, topic)) {
-    return FALSE;
-  }
-  sqlite3_stmt *count = sql_get(sql, SQL_SUBJECT_COUNT, NULL);
+  sqlite3_stmt *count = find_topic(sql, subject, topic) ? sql_get(sql, SQL_SUBJECT_COUNT, NULL) : NULL;
   if (!count) {
     return FALSE;
   }
@@ -155,33 +137,8 @@ gboolean projection_topic(Ledger *ledger, const char *subject, Topic *topic) {
   sqlite3_reset(count);
   if (same && topic->entries) {
     topic->subject = g_strdup(subject);
-    topic->card = find_card(sql, subject, topic->last);
   }
   return same;
-}
-
-/* Both tables are in the order of their subjects. */
-static void add_cards(Sql *sql, GPtrArray *topics) {
-  sqlite3_stmt *dump = sql_get(sql, SQL_CARD_DUMP, NULL);
-  guint at = 0;
-  while (dump && sql_step(sql, dump, NULL) == SQL_STEP_ROW) {
-    const char *subject = NULL;
-    const char *text = NULL;
-    gint64 last = 0;
-    if (!read_card(dump, &subject, &last, &text)) {
-      continue;
-    }
-    while (at < topics->len && strcmp(((Topic *)g_ptr_array_index(topics, at))->subject, subject) < 0) {
-      at++;
-    }
-    Topic *topic = at < topics->len ? g_ptr_array_index(topics, at) : NULL;
-    if (topic && strcmp(topic->subject, subject) == 0 && topic->last == last && !topic->card) {
-      topic->card = g_strdup(text);
-    }
-  }
-  if (dump) {
-    sqlite3_reset(dump);
-  }
 }
 
 gboolean projection_topics(Ledger *ledger, gint64 entries, GPtrArray *topics) {
@@ -196,6 +153,7 @@ gboolean projection_topics(Ledger *ledger, gint64 entries, GPtrArray *topics) {
     if (sound) {
       Topic *topic = g_memdup2(&row, sizeof row);
       topic->subject = g_strdup(row.subject);
+      topic->card = g_strdup(read_card(dump, &row));
       counted += topic->entries;
       g_ptr_array_add(topics, topic);
     }
@@ -203,11 +161,7 @@ gboolean projection_topics(Ledger *ledger, gint64 entries, GPtrArray *topics) {
   if (dump) {
     sqlite3_reset(dump);
   }
-  sound = sound && step == SQL_STEP_DONE && counted == entries;
-  if (sound) {
-    add_cards(ledger->sql, topics);
-  }
-  return sound;
+  return sound && step == SQL_STEP_DONE && counted == entries;
 }
 
 gint64 projection_last(Ledger *ledger) {
@@ -263,8 +217,7 @@ GPtrArray *projection_derive(Ledger *ledger, GError **error) {
 
 gboolean projection_rebuild(Ledger *ledger, GError **error) {
   g_autoptr(GPtrArray) topics = projection_derive(ledger, error);
-  gboolean done = topics && sql_run(ledger->sql, SQL_TOPIC_CLEAR, error) &&
-                  sql_run(ledger->sql, SQL_CARD_CLEAR, error) && sql_run(ledger->sql, SQL_REINDEX, error);
+  gboolean done = topics && sql_run(ledger->sql, SQL_TOPIC_CLEAR, error) && sql_run(ledger->sql, SQL_REINDEX, error);
   for (guint i = 0; done && i < topics->len; i++) {
     done = put_topic(ledger->sql, g_ptr_array_index(topics, i), error);
   }
@@ -274,18 +227,15 @@ gboolean projection_rebuild(Ledger *ledger, GError **error) {
 gboolean projection_apply(Ledger *ledger, const Entry *entry, const char *card, GError **error) {
   Topic topic;
   if (!find_topic(ledger->sql, entry->subject, &topic)) {
-    if (!projection_rebuild(ledger, error)) { /* which counts this entry, too */
-      return FALSE;
-    }
-  } else {
-    topic.subject = entry->subject;
-    topic.first = topic.entries++ ? topic.first : entry->sequence;
-    topic.last = entry->sequence;
-    if (!put_topic(ledger->sql, &topic, error)) {
-      return FALSE;
-    }
+    return projection_rebuild(ledger, error) && /* which counts this entry, too */
+           (!card || projection_put_card(ledger->sql, entry->subject, entry->sequence, card, error));
   }
-  return !card || projection_put_card(ledger->sql, entry->subject, entry->sequence, card, error);
+  g_free(topic.card); /* of the entry before */
+  topic.card = (char *)(guintptr)card;
+  topic.subject = entry->subject;
+  topic.first = topic.entries++ ? topic.first : entry->sequence;
+  topic.last = entry->sequence;
+  return put_topic(ledger->sql, &topic, error);
 }
 
 /* ---- comparing ---- */
@@ -313,21 +263,20 @@ static gboolean compare_topics(Sql *sql, gboolean *same, GError **error) {
   return wanted != SQL_STEP_FAILED && stored != SQL_STEP_FAILED;
 }
 
-/* Every card must be sound and belong to an entry of its subject; what those say that belong to the last one is compared. */
+/* Every card must be sound, and say what is derived anew. The rows themselves have been compared. */
 static gboolean compare_cards(Ledger *ledger, ProjectionCard derive, gpointer data, gboolean *same, GError **error) {
   g_autoptr(GPtrArray) topics = g_ptr_array_new_with_free_func((GDestroyNotify)topic_free);
-  sqlite3_stmt *dump = sql_get(ledger->sql, SQL_CARD_DUMP, error);
+  sqlite3_stmt *dump = sql_get(ledger->sql, SQL_TOPIC_DUMP, error);
   SqlStep step = dump ? SQL_STEP_ROW : SQL_STEP_FAILED;
   *same = TRUE;
   while (*same && step == SQL_STEP_ROW && (step = sql_step(ledger->sql, dump, error)) == SQL_STEP_ROW) {
-    const char *subject = NULL;
-    const char *text = NULL;
-    gint64 last = 0;
-    Topic topic = {0};
-    *same = read_card(dump, &subject, &last, &text) && find_topic(ledger->sql, subject, &topic) && last <= topic.last;
-    if (*same && last == topic.last && derive) {
+    Topic row;
+    gboolean sound = read_topic(dump, &row);
+    const char *text = sound ? read_card(dump, &row) : NULL;
+    *same = sound && (text || sqlite3_column_type(dump, 5) == SQLITE_NULL);
+    if (text && derive) {
       Topic *kept = g_new0(Topic, 1);
-      kept->subject = g_strdup(subject);
+      kept->subject = g_strdup(row.subject);
       kept->card = g_strdup(text);
       g_ptr_array_add(topics, kept);
     }

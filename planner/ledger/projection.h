@@ -1,5 +1,5 @@
-/* Tables that screens read, derived from the chain: `topic` (of each subject how many entries, the first and the last) and `card` (a short text of desk/'s
- * about the subject after its last entry). Each new entry is applied in its own transaction, and everything can be thrown away and derived again.
+/* Tables that screens read, derived from the chain: `topic` (of each subject how many entries, the first and the last, and the card: a short text of
+ * desk/'s about the subject after its last entry). Each new entry is applied in its own transaction, and everything can be thrown away and derived again.
  *
  * Nothing in them is believed by itself, for a bit flipped here must not change what is shown: each row carries a sum over its columns, rows must come
  * in their order, and their counts are held against the chain (ledger/read.c). The sums are against accidents; against harm there is the chain. */

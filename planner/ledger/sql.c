@@ -22,6 +22,7 @@ static const char *const STATEMENTS[] = {
     [SQL_INTEGRITY_CHECK] = "PRAGMA integrity_check(5)",
     [SQL_COUNT] = "SELECT coalesce(max(sequence), 0) FROM entry",
     [SQL_HEAD] = "SELECT " ENTRY_COLUMNS " FROM entry e ORDER BY e.sequence DESC LIMIT 1",
+    [SQL_TIP] = "SELECT sequence, hash FROM entry ORDER BY sequence DESC LIMIT 1",
     [SQL_ENTRY] = "SELECT " ENTRY_COLUMNS " FROM entry e WHERE e.sequence = :sequence",
     [SQL_INSERT] =
         "INSERT INTO entry (sequence, format, hash_id, store, device, prev, kind, utc_ms, boot, elapsed_ms, done_by, "
@@ -35,18 +36,15 @@ static const char *const STATEMENTS[] = {
                       "WHERE e.subject >= :prefix AND e.subject < :end ORDER BY e.sequence",
     [SQL_SUBJECT_COUNT] = "SELECT count(*), min(sequence), max(sequence) FROM entry INDEXED BY entry_subject "
                           "WHERE subject = :subject",
-    [SQL_TOPIC_GET] = "SELECT subject, entries, first, last, sum FROM topic WHERE subject = :subject",
-    [SQL_TOPIC_PUT] = "INSERT OR REPLACE INTO topic (subject, entries, first, last, sum) "
-                      "VALUES (:subject, :entries, :first, :last, :sum)",
+    [SQL_TOPIC_GET] = "SELECT subject, entries, first, last, sum, card, card_sum FROM topic WHERE subject = :subject",
+    [SQL_TOPIC_PUT] = "INSERT OR REPLACE INTO topic (subject, entries, first, last, sum, card, card_sum) "
+                      "VALUES (:subject, :entries, :first, :last, :sum, :card, :card_sum)",
     [SQL_TOPIC_CLEAR] = "DELETE FROM topic",
     /* Of the table itself: an index may be what is damaged. */
     [SQL_TOPIC_DERIVE] = "SELECT subject, count(*), min(sequence), max(sequence) FROM entry NOT INDEXED "
                          "GROUP BY subject ORDER BY subject",
-    [SQL_TOPIC_DUMP] = "SELECT subject, entries, first, last, sum FROM topic ORDER BY subject",
-    [SQL_CARD_GET] = "SELECT subject, last, text, sum FROM card WHERE subject = :subject",
-    [SQL_CARD_PUT] = "INSERT OR REPLACE INTO card (subject, last, text, sum) VALUES (:subject, :last, :text, :sum)",
-    [SQL_CARD_CLEAR] = "DELETE FROM card",
-    [SQL_CARD_DUMP] = "SELECT subject, last, text, sum FROM card ORDER BY subject",
+    [SQL_TOPIC_DUMP] = "SELECT subject, entries, first, last, sum, card, card_sum FROM topic ORDER BY subject",
+    [SQL_CARD_PUT] = "UPDATE topic SET card = :card, card_sum = :card_sum WHERE subject = :subject AND last = :last",
     [SQL_REINDEX] = "REINDEX",
     [SQL_ARCHIVE_HEAD] = "SELECT store, device, sequence, hash, utc_ms FROM backup WHERE id = 1",
     [SQL_ARCHIVE_SET_HEAD] = "INSERT INTO backup (id, store, device, sequence, hash, utc_ms) "
@@ -95,19 +93,16 @@ static const char *const SCRIPTS[] = {
         " BEGIN SELECT RAISE(ABORT, 'entries are chained'); END;"
         "PRAGMA application_id = 1379086645;" /* "R315" */
         "PRAGMA user_version = 1;",
-    /* Nothing here is believed by itself: `sum` is over the row, and rows are counted against the chain (ledger/topic.h). */
+    /* Nothing here is believed by itself: `sum` is over the row, and rows are counted against the chain (ledger/projection.h). A table of its own for
+     * cards would be one more page in each transaction. */
     [SQL_SCRIPT_TOPIC] = "CREATE TABLE topic ("
                          " subject TEXT PRIMARY KEY,"
                          " entries INTEGER NOT NULL,"
                          " first INTEGER NOT NULL,"
                          " last INTEGER NOT NULL,"
-                         " sum INTEGER NOT NULL"
-                         ") STRICT, WITHOUT ROWID;"
-                         "CREATE TABLE card ("
-                         " subject TEXT PRIMARY KEY,"
-                         " last INTEGER NOT NULL,"
-                         " text TEXT NOT NULL,"
-                         " sum INTEGER NOT NULL"
+                         " sum INTEGER NOT NULL,"
+                         " card TEXT,"
+                         " card_sum INTEGER"
                          ") STRICT, WITHOUT ROWID;"
                          "PRAGMA user_version = 2;",
     /* The first table is the one that `sqlite3 -A` reads, so that a backup can be opened without this program. */
