@@ -132,6 +132,15 @@ void diag_add_source(DiagList *list, const char *file, GBytes *text) {
   g_hash_table_insert(list->sources, (gpointer)(gsize)name, excerpts_new(text));
 }
 
+void diag_each_source(const DiagList *list, DiagSourceVisitor visit, gpointer data) {
+  GHashTableIter iter;
+  gpointer file, source;
+  g_hash_table_iter_init(&iter, list->sources);
+  while (g_hash_table_iter_next(&iter, &file, &source)) {
+    visit(file, excerpts_text(source), data);
+  }
+}
+
 guint diag_count(const DiagList *list, DiagSeverity severity) {
   return list->count[severity];
 }

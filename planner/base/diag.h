@@ -53,6 +53,10 @@ void diag_underline(Diag *diag, guint32 characters);
 /* Remembers a file's text so that excerpts can be shown without reading the file again. Takes a reference. */
 void diag_add_source(DiagList *list, const char *file, GBytes *text);
 
+/* Every text that was remembered, in no order: what was read is what is meant, whatever the file holds by now. */
+typedef void (*DiagSourceVisitor)(const char *file, GBytes *text, gpointer data);
+void diag_each_source(const DiagList *list, DiagSourceVisitor visit, gpointer data);
+
 guint diag_count(const DiagList *list, DiagSeverity severity);
 /* Of these, how many came after DIAG_LIMIT and are not listed. */
 guint diag_unlisted(const DiagList *list);

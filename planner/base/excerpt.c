@@ -38,6 +38,10 @@ void excerpts_free(Excerpts *excerpts) {
   }
 }
 
+GBytes *excerpts_text(const Excerpts *excerpts) {
+  return excerpts->text;
+}
+
 static void find_lines(Excerpts *e) {
   e->starts = g_array_new(FALSE, FALSE, sizeof(gsize));
   gsize at = e->size >= 3 && memcmp(e->bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;

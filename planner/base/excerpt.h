@@ -7,6 +7,7 @@
 typedef struct Excerpts Excerpts;
 Excerpts *excerpts_new(GBytes *text); /* takes a reference */
 void excerpts_free(Excerpts *excerpts);
+GBytes *excerpts_text(const Excerpts *excerpts); /* no reference */
 
 /* Appends the line and, when `column` is not 0, a caret line for `width` characters from there, each at most `columns` cells wide and indented
  * by two spaces. Nothing when there is no such line. */

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "desk/record.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -35,6 +36,8 @@ void desk_free(Desk *desk) {
   if (desk == NULL) {
     return;
   }
+  record_close(desk->record);
+  g_clear_pointer(&desk->kept, g_hash_table_unref);
   plan_free(desk->plan); /* refers into the campaign */
   campaign_free(desk->campaign);
   diag_list_free(desk->diags);

@@ -14,10 +14,12 @@ typedef struct {
   Moment now_wall;    /* --now as typed: the store's wall clock */
   gboolean force;     /* --force */
   const Tools *tools;
-  DiagList *diags;    /* owned */
-  Campaign *campaign; /* after desk_load */
-  Plan *plan;         /* after desk_plan */
-  int lock;           /* -1 until desk_lock */
+  DiagList *diags;       /* owned */
+  Campaign *campaign;    /* after desk_load */
+  Plan *plan;            /* after desk_plan */
+  int lock;              /* -1 until desk_lock */
+  struct Record *record; /* after record_of; owned */
+  GHashTable *kept;      /* of definitions.c: checklists as they were when runs began; NULL until needed, owned */
 } Desk;
 
 Desk *desk_new(const char *workspace, const char *share, const Tools *tools);

@@ -1,5 +1,6 @@
 /* Checklists: items of eight types, rows that fit their source, columns of registers, gates and bands. */
 #include "load/load_checklist.h"
+#include "data/yaml.h"
 #include "load/condition.h"
 #include "load/scalars.h"
 #include <string.h>
@@ -490,4 +491,20 @@ void load_checklist(Reader *reader, Campaign *campaign, const Node *root) {
     read_items(reader, list_of(root, "items"), checklist);
   }
   check_source(reader, checklist, root);
+}
+
+Checklist *load_checklist_text(const char *name, GBytes *text, DiagList *diags) {
+  g_autoptr(Doc) doc = yaml_parse(name, text, diags);
+  if (!doc->root || diag_has_errors(diags)) {
+    return NULL;
+  }
+  Campaign *campaign = campaign_new();
+  Reader reader;
+  reader_init(&reader, diags);
+  reader.store = campaign->store;
+  load_checklist(&reader, campaign, doc->root);
+  reader_clear(&reader);
+  Checklist *checklist = diag_has_errors(diags) ? NULL : g_ptr_array_steal_index(campaign->checklists, 0);
+  campaign_free(campaign);
+  return checklist;
 }
