@@ -410,6 +410,7 @@ RegisterResult register_step(Register *reg, const RegisterEvent *event, char **b
                           : event->reason && *event->reason && !reason ? REGISTER_BAD_TEXT
                                                                        : check(&draft);
   if (result == REGISTER_DONE) {
+    register_entry_sort(values);
     int month, mday;
     day_split(event->day, NULL, &month, &mday);
     g_autofree char *id = of ? g_strdup(of->id) : next_id(reg, month * 100 + mday);

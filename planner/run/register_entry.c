@@ -7,6 +7,10 @@ static gint by_column(gconstpointer a, gconstpointer b) {
   return strcmp(((const RegisterValue *)a)->column, ((const RegisterValue *)b)->column);
 }
 
+void register_entry_sort(GArray *values) {
+  g_array_sort(values, by_column);
+}
+
 static void put(GString *out, const char *key, const char *text) {
   if (text) {
     g_string_append(out, out->str[out->len - 1] == '{' ? "" : ",");
@@ -24,11 +28,9 @@ char *register_entry_body(RegisterEventKind kind, const char *row, const GArray 
   put(out, "result", result);
   put(out, "row", row);
   if (values->len > 0) {
-    g_autoptr(GArray) sorted = g_array_copy((GArray *)(guintptr)values);
-    g_array_sort(sorted, by_column);
     g_string_append(out, ",\"values\":{");
-    for (guint i = 0; i < sorted->len; i++) {
-      const RegisterValue *value = &g_array_index(sorted, RegisterValue, i);
+    for (guint i = 0; i < values->len; i++) {
+      const RegisterValue *value = &g_array_index(values, RegisterValue, i);
       put(out, value->column, value->value);
     }
     g_string_append_c(out, '}');

@@ -3,7 +3,9 @@
 #include "data/node.h"
 #include "run/register.h"
 
-/* `values` (RegisterValue, canonical) may be in any order. Caller frees. */
+/* In the order in which entries hold them, so that replay makes the same changes one after the other. */
+void register_entry_sort(GArray *values);
+/* `values` (RegisterValue, canonical) are sorted. Caller frees. */
 char *register_entry_body(RegisterEventKind kind, const char *row, const GArray *values, const char *result,
                           const char *reason);
 

@@ -101,7 +101,7 @@ static void test_problems(void) {
       {HEAD "items: [{id: a, ask: 甲, type: confirm, second: boss}]\n", "E015@5:48", NULL},
       {"checklist: x\ntitle: 甲\nrows: [{id: r, title: 行, type: text}, {id: r, title: 二}, x]\nitems: [{id: a, ask: "
        "甲, type: confirm}]\n",
-       "E092@3:32 E017@3:44 E013@3:58", "台账"},
+       "E092@3:26 E017@3:44 E013@3:58", "台账"},
       {"checklist: x\ntitle: 甲\nsource: register\nrows: [{id: r, title: 行, type: tick}]\n", "E015@4:32", NULL},
       {"checklist: y\ntitle: 甲\nsource: training\n", "E016@1:12", "`checklist: x`"},
   };

@@ -3,9 +3,10 @@
 #include <string.h>
 
 static void test_words(void) {
-  static const Word *const tables[] = {words_function,  words_kind,     words_scale,  words_complaint, words_workdays,
-                                       words_day_shift, words_every,    words_sign,   words_weekday,   words_source,
-                                       words_item_type, words_evidence, words_second, words_gate};
+  static const Word *const tables[] = {words_function,    words_kind,      words_scale,     words_complaint,
+                                       words_workdays,    words_day_shift, words_every,     words_sign,
+                                       words_weekday,     words_source,    words_item_type, words_column_type,
+                                       words_column_role, words_evidence,  words_second,    words_gate};
   for (guint t = 0; t < G_N_ELEMENTS(tables); t++) {
     const char *const *ids = word_ids(tables[t]);
     int n = 0;
