@@ -129,6 +129,7 @@ gboolean projection_topic(Ledger *ledger, const char *subject, Topic *topic) {
   Sql *sql = ledger->sql;
   sqlite3_stmt *count = find_topic(sql, subject, topic) ? sql_get(sql, SQL_SUBJECT_COUNT, NULL) : NULL;
   if (!count) {
+    g_clear_pointer(&topic->card, g_free);
     return FALSE;
   }
   sql_bind_text(count, ":subject", subject);
@@ -137,6 +138,8 @@ gboolean projection_topic(Ledger *ledger, const char *subject, Topic *topic) {
   sqlite3_reset(count);
   if (same && topic->entries) {
     topic->subject = g_strdup(subject);
+  } else {
+    g_clear_pointer(&topic->card, g_free);
   }
   return same;
 }
