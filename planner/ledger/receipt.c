@@ -5,8 +5,10 @@
 #include <string.h>
 
 #define BAR "｜"
+#define WORD "回执"
 #define REAL "315签字回执"
-#define PRACTICE "315演练回执"
+#define PRACTICE "315演练回执" /* as long as REAL */
+G_STATIC_ASSERT(sizeof REAL == sizeof PRACTICE);
 enum {
   FIELD_MARK,
   FIELD_STORE,
@@ -180,13 +182,64 @@ static gboolean read_fields(char **fields, Receipt *receipt, char **problem) {
   return TRUE;
 }
 
-/* The line from the receipt's first word on, or NULL. */
-static char *find_mark(const char *line) {
-  const char *at = strstr(line, REAL);
-  if (!at) {
-    at = strstr(line, PRACTICE);
+/* The two check characters: what follows them in the chat's line is none of ours. Blanks inside do not count. */
+static gboolean read_check(const char *field, char check[3]) {
+  const char *p = g_str_has_prefix(field, "校验") ? field + strlen("校验") : NULL;
+  int n = 0;
+  gboolean blank = FALSE;
+  for (; p && *p; p = text_next(p)) {
+    gunichar c = g_utf8_get_char(p);
+    if (g_unichar_isspace(c)) {
+      blank = TRUE;
+      continue;
+    }
+    if (c > 127 || !g_ascii_isalnum((char)c) || (n == 2 && blank)) {
+      break;
+    }
+    if (n == 2) {
+      return FALSE; /* a third one */
+    }
+    check[n++] = g_ascii_toupper((char)c);
+    blank = FALSE;
   }
-  return at ? g_strdup(at) : NULL;
+  check[n] = '\0';
+  return n == 2;
+}
+
+/* As it is read: ｜ becomes |, full-width letters and digits plain ones. */
+static char *fold(const char *line) {
+  return g_utf8_normalize(line, -1, G_NORMALIZE_NFKC);
+}
+
+/* `text` is folded and begins with a mark. */
+static gboolean parse_piece(const char *text, Receipt **receipt, char **problem) {
+  g_auto(GStrv) fields = g_strsplit(text, "|", N_FIELDS);
+  if (g_strv_length(fields) != N_FIELDS) {
+    return mistyped(problem, "应该有用竖线隔开的十段");
+  }
+  for (int i = 0; i < N_FIELDS; i++) {
+    g_strstrip(fields[i]);
+  }
+  g_autoptr(Receipt) read = g_new0(Receipt, 1);
+  char check[3], given[3];
+  if (!read_fields(fields, read, problem)) {
+    return FALSE;
+  }
+  if (strcmp(fields[FIELD_MARK], REAL) != 0 && strcmp(fields[FIELD_MARK], PRACTICE) != 0) {
+    return mistyped(problem, "开头应该是“" REAL "”");
+  }
+  check_characters(fields, check);
+  if (!read_check(fields[FIELD_CHECK], given) || strcmp(given, check) != 0) {
+    return mistyped(problem, "末尾的两位校验和前面的内容对不上");
+  }
+  *receipt = g_steal_pointer(&read);
+  return TRUE;
+}
+
+gboolean receipt_read(const char *piece, Receipt **receipt, char **problem) {
+  *receipt = NULL;
+  *problem = NULL;
+  return parse_piece(piece, receipt, problem);
 }
 
 gboolean receipt_parse(const char *line, Receipt **receipt, char **problem) {
@@ -195,32 +248,45 @@ gboolean receipt_parse(const char *line, Receipt **receipt, char **problem) {
   if (strlen(line) > LINE_MOST || !g_utf8_validate(line, -1, NULL)) {
     return FALSE;
   }
-  g_autofree char *folded =
-      g_utf8_normalize(line, -1, G_NORMALIZE_NFKC); /* ｜ becomes |, full-width digits plain ones */
-  g_autofree char *text = find_mark(folded);
-  if (!text) {
-    return FALSE;
+  g_autofree char *folded = fold(line);
+  const char *at = strstr(folded, REAL);
+  at = at ? at : strstr(folded, PRACTICE);
+  return at && parse_piece(at, receipt, problem);
+}
+
+/* ---- many in a chat ---- */
+
+/* Where the next receipt begins, or what seems to be one: its word with a bar behind. *behind: where to look on. NULL when there is none. */
+static const char *next_mark(const char *from, const char **behind) {
+  for (const char *at = strstr(from, WORD); at; at = strstr(at + strlen(WORD), WORD)) {
+    gsize whole = strlen(REAL) - strlen(WORD);
+    *behind = at + strlen(WORD);
+    if ((gsize)(at - from) >= whole && (g_str_has_prefix(at - whole, REAL) || g_str_has_prefix(at - whole, PRACTICE))) {
+      return at - whole;
+    }
+    if (*(*behind + strspn(*behind, " ")) == '|') {
+      return at;
+    }
   }
-  g_auto(GStrv) fields = g_strsplit(text, "|", N_FIELDS + 1);
-  if (g_strv_length(fields) != N_FIELDS) {
-    return mistyped(problem, "应该有用竖线隔开的十段");
+  return NULL;
+}
+
+guint receipt_scan(const char *line, ReceiptVisit visit, gpointer data) {
+  if (!strstr(line, WORD) || !g_utf8_validate(line, -1, NULL)) {
+    return 0;
   }
-  for (int i = 0; i < N_FIELDS; i++) {
-    g_strstrip(fields[i]);
+  g_autofree char *folded = fold(line);
+  const char *behind = folded;
+  const char *at = next_mark(folded, &behind);
+  guint found = 0;
+  for (; at; found++) {
+    const char *next = next_mark(behind, &behind);
+    g_autofree char *piece = next ? g_strndup(at, (gsize)(next - at)) : g_strdup(at);
+    if (strlen(piece) > LINE_MOST) {
+      piece[g_utf8_offset_to_pointer(piece, LINE_MOST / 4) - piece] = '\0';
+    }
+    visit(g_strstrip(piece), data);
+    at = next;
   }
-  g_autoptr(Receipt) read = g_new0(Receipt, 1);
-  g_autofree char *given = between(fields[FIELD_CHECK], "校验", "");
-  if (!read_fields(fields, read, problem)) {
-    return FALSE;
-  }
-  if (strcmp(fields[FIELD_MARK], REAL) != 0 && strcmp(fields[FIELD_MARK], PRACTICE) != 0) {
-    return mistyped(problem, "开头应该是“" REAL "”");
-  }
-  char check[3];
-  check_characters(fields, check);
-  if (!given || g_ascii_strcasecmp(given, check) != 0) {
-    return mistyped(problem, "末尾的两位校验和前面的内容对不上");
-  }
-  *receipt = g_steal_pointer(&read);
-  return TRUE;
+  return found;
 }

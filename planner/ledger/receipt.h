@@ -32,3 +32,9 @@ char *receipt_text(const Receipt *receipt);
 /* One line of a pasted chat. FALSE with *problem NULL: no receipt stands in it. FALSE with *problem: one does, but was mistyped; a Chinese sentence,
  * owned by the caller. What stands before the receipt (the chat's name and time) is passed over. */
 gboolean receipt_parse(const char *line, Receipt **receipt, char **problem);
+
+/* All that a line of a pasted chat holds, folded, each from its first word to the next one's; also what only seems to be one. Returns how many. */
+typedef void (*ReceiptVisit)(const char *piece, gpointer data);
+guint receipt_scan(const char *line, ReceiptVisit visit, gpointer data);
+/* Such a piece: FALSE with *problem when it was mistyped. */
+gboolean receipt_read(const char *piece, Receipt **receipt, char **problem);
