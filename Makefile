@@ -34,7 +34,7 @@ CC := clang-14
 endif
 
 # ---- flags --------------------------------------------------------------------------------------------------------------------------
-PKG_CORE := glib-2.0 yaml-0.1 jansson sqlite3 libsodium ncursesw
+PKG_CORE := glib-2.0 yaml-0.1 jansson sqlite3 libsodium ncursesw libqrencode
 PKG_CAL  := libical
 PKG_BOOK := libzip libxml-2.0 xlsxwriter
 PKG_HAVE := $(shell pkg-config --exists $(PKG_CORE) $(PKG_CAL) libzip libxml-2.0 2>/dev/null && echo yes)
@@ -106,7 +106,7 @@ share:
 -include $(OBJ:.o=.d) $(B)/obj/planner/main.d $(B)/obj/planner/main_calendar.d $(B)/obj/planner/main_book.d
 
 # ---- what is needed -----------------------------------------------------------------------------------------------------------------
-DEPS_BUILD := gcc libc6-dev pkg-config libglib2.0-dev libyaml-dev libjansson-dev libsqlite3-dev libsodium-dev libncurses-dev libical-dev libzip-dev libxml2-dev libxlsxwriter-dev libicu-dev tzdata
+DEPS_BUILD := gcc libc6-dev pkg-config libglib2.0-dev libyaml-dev libjansson-dev libsqlite3-dev libsodium-dev libqrencode-dev libncurses-dev libical-dev libzip-dev libxml2-dev libxlsxwriter-dev libicu-dev tzdata
 DEPS_TEST  := python3 zip tmux
 deps:
 	@tests/tools/deps $(DEPS_BUILD) $(DEPS_TEST)

@@ -26,6 +26,7 @@ int main(int argc, char **argv) {
                                          {"staff import", cmd_staff_import},
                                          {"roster import", cmd_roster_import},
                                          {"holidays import", cmd_holidays_import},
+                                         {"receipts check", cmd_receipts_check},
                                          {NULL, NULL}};
   static const Tools tools = {0};
   static const Screen screen = {run_screen, tui_each_key};

@@ -10,6 +10,7 @@ int main(int argc, char **argv) {
                                          {"contacts", cmd_contacts},
                                          {"staff import", cmd_staff_import},
                                          {"roster import", cmd_roster_import},
+                                         {"receipts check", cmd_receipts_check},
                                          {NULL, NULL}};
   static const Tools tools = {.read_workbook = xlsx_parse, .write_workbook = xlsx_write};
   return command_main(argc, argv, entries, &tools, NULL);

@@ -1,8 +1,12 @@
 /* Asking on a terminal. Goes through stdio, not curses: five questions need no screen, and the answers stay in view above the next one. */
 #include "cmd/prompt.h"
 #include "base/text.h"
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
 
 enum { ONE_LINE = 68 };
 
@@ -33,4 +37,41 @@ gboolean prompt_ask(const char *question, const char *usual, PromptReader reader
   }
   free(line);
   return understood;
+}
+
+/* The terminal shows what is typed again whatever happens: a signal that would end the program waits until then. */
+char *prompt_secret(const char *question) {
+  enum { SECRET_MOST = 256 };
+  char line[SECRET_MOST];
+  struct termios before;
+  struct termios quiet;
+  sigset_t held;
+  sigset_t usual;
+  printf("%s", question);
+  fflush(stdout);
+  gboolean shown = tcgetattr(STDIN_FILENO, &before) != 0;
+  sigemptyset(&held);
+  sigaddset(&held, SIGINT);
+  sigaddset(&held, SIGTERM);
+  sigaddset(&held, SIGHUP);
+  sigaddset(&held, SIGTSTP);
+  sigprocmask(SIG_BLOCK, &held, &usual);
+  if (!shown) {
+    quiet = before;
+    quiet.c_lflag &= ~(tcflag_t)(ECHO | ISIG); /* without ISIG, Ctrl-C is a character, which ends the line below */
+    tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet);
+  }
+  char *got = fgets(line, sizeof line, stdin);
+  if (!shown) {
+    tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
+  }
+  sigprocmask(SIG_SETMASK, &usual, NULL);
+  printf("\n");
+  char *secret = NULL;
+  if (got && !strchr(line, '\3')) {
+    line[strcspn(line, "\r\n")] = '\0';
+    secret = g_strdup(line);
+  }
+  explicit_bzero(line, sizeof line);
+  return secret;
 }

@@ -9,3 +9,5 @@ typedef char *(*PromptReader)(const char *answer, gpointer data);
 void prompt_say(const char *sentence);
 /* Asks until the answer is understood; an empty line stands for `usual`. FALSE when there is no more input (Ctrl-D). */
 gboolean prompt_ask(const char *question, const char *usual, PromptReader reader, gpointer data);
+/* Asks once without showing what is typed. NULL when there is no more input; the caller wipes and frees it (pins_forget). */
+char *prompt_secret(const char *question);

@@ -143,6 +143,17 @@ static const char *const today_examples[] = {"ready315 today", "今天的情况"
 static const char *const holidays_examples[] = {"ready315 holidays import 2027.json", "导入 JSON 格式的放假安排",
                                                 "ready315 holidays import -", "把通知全文贴进来，最后按 Ctrl-D", NULL};
 
+static const Option receipts_options[] = {
+    {.name = "stores",
+     .argument = "FILE",
+     .help = "店铺名单：csv 或 xlsx（列名“代号”“店名”），或 YAML（- {id: hz-wulin, name: 杭州武林店}）。"},
+    {.name = "date", .argument = "D", .help = "查哪一天，例如 2027-03-12；不写就是今天，上午 10 点以前是昨天。"},
+    {.name = "format", .argument = "FORMAT", .values = formats_check, .help = "输出格式；默认 text。"},
+    {.name = NULL}};
+static const char *const receipts_examples[] = {
+    "ready315 receipts check 群聊.txt --stores 店铺.csv", "看各店昨天或今天签了没有",
+    "ready315 receipts check - --stores 店铺.csv --date 2027-03-12", "把群聊贴进来，最后按 Ctrl-D", NULL};
+
 static const Option help_options[] = {
     {.name = "all", .help = "列出全部命令和选项。"},
     {.name = "man-pages", .argument = "DIR", .help = "写手册页。", .hidden = TRUE},
@@ -283,6 +294,20 @@ const Command commands[] = {
      .min_args = 1,
      .max_args = 1,
      .writes = TRUE},
+    {.name = "receipts check",
+     .group = GROUP_CHECK,
+     .synopsis = "FILE --stores FILE [--date D] [--format text|json]",
+     .summary = "从贴出来的群聊里，看各店签了没有",
+     .details =
+         "FILE 是从微信群、钉钉群复制出来的聊天记录，里面夹着各店的签字回执；写 - "
+         "就从标准输入读。不需要店铺文件夹。\n\n"
+         "每家店列出：已签、带遗留、补签、没有签、抄错了。另外指出：抄错的行、名单上没有的店、店名不符、演练的回执、"
+         "编号倒退、一个编号两种内容。有这些，或者有店没签，退出状态是 1。\n\n"
+         "码是不是真的，这里看不出来，只有在那家店里用 verify --receipt 才能核对。",
+     .examples = receipts_examples,
+     .options = receipts_options,
+     .min_args = 1,
+     .max_args = 1},
     {.name = "help",
      .group = GROUP_OTHER,
      .synopsis = "[--all] [COMMAND]",

@@ -197,6 +197,7 @@ static gboolean sign(Desk *desk, const SignPage *page, const SignBy *by, Consent
     return FALSE;
   }
   if (moved) {
+    *result = SIGN_STALE;
     *sentence = g_strdup("您看这一页以后，别处又有新的记录，没有签。请重新看一遍再签。");
     return TRUE;
   }

@@ -41,15 +41,17 @@ typedef struct {
   const Person *owner; /* of what is carried; NULL: each department's owner */
   Day due;             /* of what is carried; DAY_NONE: the next day */
 } SignBy;
-typedef enum { SIGN_DONE, SIGN_REFUSED } SignResult;
+typedef enum { SIGN_DONE, SIGN_REFUSED, SIGN_STALE } SignResult; /* stale: other entries came since the page was made */
 /* SIGN_REFUSED: *sentence says what blocks. SIGN_DONE: *receipt (NULL for a department), and *sentence about the backup. FALSE and an error when the
- * world failed. A page that other entries have overtaken is refused: make it anew and show it. */
+ * world failed. SIGN_STALE: make the page anew and show it. */
 gboolean signoff_sign(Desk *desk, const SignPage *page, const SignBy *by, SignResult *result, Receipt **receipt,
                       char **sentence, GError **error);
 /* What would be refused whatever the PINs are: NULL when nothing, else a sentence (caller frees). For asking before a PIN is typed. */
 char *signoff_hindrance(const Desk *desk, const SignPage *page, const SignBy *by);
 /* Whether `by` needs a second for this page, and who may be it, as a sentence; NULL when none. */
 char *signoff_asks_second(const Desk *desk, const SignPage *page, const Person *by);
+/* The same for any rule: *step, and a sentence when a second is missing, wrong or not asked for. */
+char *signoff_second(const Desk *desk, const SignBy *by, Second rule, const char *what, SecondStep *step);
 gboolean signoff_waive(Desk *desk, const char *gate, const SignBy *by, SignResult *result, char **sentence,
                        GError **error);
 gboolean signoff_reopen(Desk *desk, const SignAsk *ask, const SignBy *by, SignResult *result, char **sentence,

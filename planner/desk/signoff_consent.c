@@ -96,6 +96,12 @@ gboolean consent_second(const Desk *desk, const SignBy *by, Second rule, const c
   return *sentence == NULL;
 }
 
+char *signoff_second(const Desk *desk, const SignBy *by, Second rule, const char *what, SecondStep *step) {
+  char *sentence = NULL;
+  consent_second(desk, by, rule, what, step, &sentence);
+  return sentence;
+}
+
 static gboolean try_pin(Desk *desk, const Person *person, const char *pin, Consent *consent, gboolean *granted,
                         char **sentence, GError **error) {
   PinAnswer answer;

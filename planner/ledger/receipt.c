@@ -37,30 +37,33 @@ void receipt_free(Receipt *receipt) {
 
 /* ---- the check characters ---- */
 
-/* Over one field as it counts: NFKC, capitals, no blanks. */
-static guint add_field(guint sum, const char *field) {
-  g_autofree char *folded = g_utf8_normalize(field, -1, G_NORMALIZE_NFKC);
-  for (const char *p = folded ? folded : ""; *p; p = text_next(p)) {
-    gunichar c = g_unichar_toupper(g_utf8_get_char(p));
-    if (g_unichar_isspace(c)) {
-      continue;
-    }
+/* Over one field as it counts: folded, capitals, no blanks; with the bar behind it, so that nothing wanders between fields. */
+static guint add_field(guint sum, const char *folded) {
+  for (const char *p = folded;; p = text_next(p)) {
+    gunichar c = *p ? g_unichar_toupper(g_utf8_get_char(p)) : '|';
     if (c < 128 && g_ascii_isalnum((char)c)) {
       sum = check36_add(sum, (char)c);
-      continue;
+    } else if (!g_unichar_isspace(c)) {
+      for (int shift = 20; shift >= 0; shift -= 4) {
+        sum = check36_add(sum, HEX[(c >> shift) & 15]);
+      }
     }
-    for (int shift = 20; shift >= 0; shift -= 4) {
-      sum = check36_add(sum, HEX[(c >> shift) & 15]);
+    if (!*p) {
+      return sum;
     }
   }
-  return sum;
 }
 
+/* As it is read: ｜ becomes |, full-width letters and digits plain ones. */
+static char *fold(const char *line) {
+  return g_utf8_normalize(line, -1, G_NORMALIZE_NFKC);
+}
+
+/* The fields are folded. */
 static void check_characters(char **fields, char check[3]) {
   guint sum = 0;
   for (int i = 0; i < FIELD_CHECK; i++) {
     sum = add_field(sum, fields[i]);
-    sum = add_field(sum, BAR); /* so that nothing wanders between fields */
   }
   check36_finish(sum, check);
 }
@@ -101,7 +104,11 @@ char *receipt_text(const Receipt *receipt) {
   fields[FIELD_OPEN] = g_strdup_printf("遗留 %d 项", receipt->open_items);
   fields[FIELD_ENTRY] = g_strdup_printf("第 %" G_GINT64_FORMAT " 条", receipt->sequence);
   fields[FIELD_HEAD] = head_words(receipt->head);
-  check_characters(fields, check);
+  g_auto(GStrv) folded = g_new0(char *, N_FIELDS + 1);
+  for (int i = 0; i < FIELD_CHECK; i++) {
+    folded[i] = fold(fields[i]);
+  }
+  check_characters(folded, check);
   fields[FIELD_CHECK] = g_strconcat("校验 ", check, NULL);
   return g_strjoinv(BAR, fields);
 }
@@ -204,11 +211,6 @@ static gboolean read_check(const char *field, char check[3]) {
   }
   check[n] = '\0';
   return n == 2;
-}
-
-/* As it is read: ｜ becomes |, full-width letters and digits plain ones. */
-static char *fold(const char *line) {
-  return g_utf8_normalize(line, -1, G_NORMALIZE_NFKC);
 }
 
 /* `text` is folded and begins with a mark. */
