@@ -13,7 +13,7 @@ _ready315() {
     esac
   done
   case $command in
-    'staff import' | 'roster import' | 'calendar lint' | 'holidays import') ;;
+    'staff import' | 'roster import' | 'calendar lint' | 'holidays import' | 'receipts check') ;;
     *) command=$first ;;
   esac
   if [[ $prev == -C ]]; then _ready315_files -d; return; fi
@@ -40,6 +40,9 @@ _ready315() {
     'contacts --out') _ready315_files -f ;;
     'notice --format') _ready315_words 'html md text' ;;
     'notice --out') _ready315_files -f ;;
+    'receipts check --stores') _ready315_files -f ;;
+    'receipts check --date') COMPREPLY=() ;;
+    'receipts check --format') _ready315_words 'text json' ;;
     *' --now') COMPREPLY=() ;;
     *) _ready315_rest ;;
   esac
@@ -58,12 +61,14 @@ _ready315_rest() {
     'contacts') if [[ $cur == -* ]]; then _ready315_words '--format --dept --wall --out -C --help --version --now --force'; else COMPREPLY=(); fi ;;
     'notice') if [[ $cur == -* ]]; then _ready315_words '--format --out -C --help --version --now --force'; else COMPREPLY=(); fi ;;
     'holidays import') if [[ $cur == -* ]]; then _ready315_words '-C --help --version --now --force'; else _ready315_files -f; fi ;;
+    'receipts check') if [[ $cur == -* ]]; then _ready315_words '--stores --date --format -C --help --version --now --force'; else _ready315_files -f; fi ;;
     'help') if [[ $cur == -* ]]; then _ready315_words '--all -C --help --version --now --force'; else _ready315_words "$_ready315_commands"; fi ;;
     'staff') _ready315_words 'import' ;;
     'roster') _ready315_words 'import' ;;
     'holidays') _ready315_words 'import' ;;
+    'receipts') _ready315_words 'check' ;;
     '') if [[ $cur == -* ]]; then _ready315_words '-C --help --version --now --force'; else _ready315_words "$_ready315_commands"; fi ;;
   esac
 }
-_ready315_commands='init staff roster check plan today calendar contacts notice holidays help'
+_ready315_commands='init staff roster check plan today calendar contacts notice holidays receipts help'
 complete -F _ready315 ready315
