@@ -4,6 +4,7 @@
 #define HOME VIEW_BIT(VIEW_HOME)
 #define PLAN VIEW_BIT(VIEW_PLAN)
 #define CONTACTS VIEW_BIT(VIEW_CONTACTS)
+#define RUN VIEW_BIT(VIEW_RUN)
 #define EXPORT VIEW_BIT(VIEW_EXPORT)
 #define PAGES (VIEW_BIT(VIEW_TODAY) | EXPORT | VIEW_BIT(VIEW_HELP))
 #define ALL (VIEW_BIT(N_VIEWS) - 1)
@@ -13,7 +14,7 @@
   { INPUT_CONTROL, letter }
 
 static const char in_menu[] = "首页", moving[] = "移动", in_plan[] = "计划", in_contacts[] = "联络表",
-                  everywhere[] = "任何时候", in_prompt[] = "填写";
+                  everywhere[] = "任何时候", in_run[] = "检查", in_prompt[] = "填写";
 
 const ActionRow actions[] = {
     {ACTION_GO_TODAY, HOME, in_menu, "1", {C('1')}, "今天要做的事、截止的事、用到的检查表。", NULL, "今天"},
@@ -42,6 +43,31 @@ const ActionRow actions[] = {
     {ACTION_JUMP_TODAY, PLAN, in_plan, "t", {C('t')}, "跳到今天。", "t 今天", NULL},
     {ACTION_NEXT_PHASE, PLAN, in_plan, "]、Tab", {C(']'), {INPUT_TAB, 0}}, "到下一个阶段。", "] 下一阶段", NULL},
     {ACTION_PREVIOUS_PHASE, PLAN, in_plan, "[", {C('[')}, "到上一个阶段。", NULL, NULL},
+    {ACTION_RUN_YES, RUN, in_run, "1、y", {C('1'), C('y')}, "合格、是；多选的第一个。", "1 2 作答", NULL},
+    {ACTION_RUN_NO, RUN, in_run, "2、x", {C('2'), C('x')}, "不合格、否；多选的第二个。", NULL, NULL},
+    {ACTION_RUN_NA, RUN, in_run, "n", {C('n')}, "不适用，要写理由。", NULL, NULL},
+    {ACTION_RUN_EDIT, RUN, in_run, "回车", {{INPUT_ENTER, 0}}, "填写这一项：数字、文字、日期、选项。", NULL, NULL},
+    {ACTION_RUN_EVIDENCE, RUN, in_run, "e", {C('e')}, "附照片或凭证：新照片、别的文件、纸质、链接。", "e 凭证", NULL},
+    {ACTION_RUN_PHOTO, RUN, in_run, "p", {C('p')}, "把“照片”文件夹里最新的一张附上。", NULL, NULL},
+    {ACTION_RUN_NEXT, RUN, in_run, "Tab", {{INPUT_TAB, 0}}, "到下一处没做完的。", "Tab 下一项", NULL},
+    {ACTION_RUN_REST, RUN, in_run, "A", {C('A')}, "其余全部合格，问一次。", NULL, NULL},
+    {ACTION_RUN_UNDO, RUN, in_run, "u", {C('u')}, "撤销本人上一次的改动。", NULL, NULL},
+    {ACTION_RUN_CLEAR,
+     RUN,
+     in_run,
+     "退格、Del",
+     {{INPUT_BACKSPACE, 0}, {INPUT_DELETE, 0}},
+     "撤回这一项的答案。",
+     NULL,
+     NULL},
+    {ACTION_RUN_FIND, RUN, in_run, "/", {C('/')}, "找一行；扫码枪扫到的直接去找。", NULL, NULL},
+    {ACTION_RUN_FINISH, RUN, in_run, "F", {C('F')}, "完成检查；要复核的接着请复核人确认。", "F 完成", NULL},
+    {ACTION_RUN_SECOND, RUN, in_run, "s", {C('s')}, "请复核人确认这一项。", NULL, NULL},
+    {ACTION_RUN_REOPEN, RUN, in_run, "r", {C('r')}, "重新打开完成了的检查，要写理由。", NULL, NULL},
+    {ACTION_RUN_NEWER, RUN, in_run, "U", {C('U')}, "检查表改过以后，换用新版本。", NULL, NULL},
+    {ACTION_RUN_WHO, RUN, in_run, "w", {C('w')}, "换检查人。", NULL, NULL},
+    {ACTION_LEFT, RUN, in_run, "←", {{INPUT_LEFT, 0}}, "这一行的上一项。", NULL, NULL},
+    {ACTION_RIGHT, RUN, in_run, "→", {{INPUT_RIGHT, 0}}, "这一行的下一项。", NULL, NULL},
     {ACTION_ERASE, CONTACTS, in_contacts, "退格", {{INPUT_BACKSPACE, 0}}, "删掉最后一个字。", NULL, NULL},
     {ACTION_CLEAR, CONTACTS, in_contacts, "Ctrl-U", {CTRL('u')}, "清空要找的内容。", "Ctrl-U 清空", NULL},
     {ACTION_BACK,
@@ -53,7 +79,14 @@ const ActionRow actions[] = {
      "Esc 返回",
      NULL},
     {ACTION_HELP, ALL, everywhere, "F1、?", {{INPUT_F1, 0}, C('?')}, "看帮助。", "F1 帮助", NULL},
-    {ACTION_RELOAD, ALL, everywhere, "Ctrl-R、r", {CTRL('r'), C('r')}, "店铺文件改过以后，重新读取。", NULL, NULL},
+    {ACTION_RELOAD,
+     ALL & ~RUN,
+     everywhere,
+     "Ctrl-R、r",
+     {CTRL('r'), C('r')},
+     "店铺文件改过以后，重新读取。",
+     NULL,
+     NULL},
     {ACTION_REDRAW, ALL, everywhere, "Ctrl-L", {CTRL('l')}, "屏幕花了，重画一遍。", NULL, NULL},
     {ACTION_QUIT, ALL, everywhere, "Ctrl-C", {CTRL('c')}, "马上退出。", NULL, NULL},
     {ACTION_FILL, 0, in_prompt, "回车", {{INPUT_NONE, 0}}, "填好这一项，到下一项；最后一项就是确定。", NULL, NULL},

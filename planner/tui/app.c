@@ -8,6 +8,7 @@ App *app_new(const Scene *scene, int columns, int rows) {
   app->columns = columns;
   app->rows = rows;
   app->query = g_string_new(NULL);
+  runner_init(&app->runner);
   app_set_scene(app, scene);
   return app;
 }
@@ -19,6 +20,7 @@ void app_free(App *app) {
   g_string_free(app->query, TRUE);
   g_array_unref(app->found);
   prompt_free(app->prompt);
+  runner_clear(&app->runner);
   g_free(app->outcome);
   g_free(app->notice);
   g_free(app);
@@ -26,6 +28,9 @@ void app_free(App *app) {
 
 void app_set_scene(App *app, const Scene *scene) {
   app->scene = scene;
+  if (app->who == NULL || store_person(scene->store, app->who) == NULL) {
+    app->who = scene->store->manager->id;
+  }
   if (app->found != NULL) {
     g_array_unref(app->found);
   }
@@ -99,6 +104,9 @@ void app_settle(App *app) {
   ListPlace *place = &app->list[app->view];
   place->chosen = CLAMP(place->chosen, 0, MAX(0, n_list - 1));
   place->top = app_top_for(place->top, place->chosen, n_list, layout_list(app));
+  runner_settle(&app->runner);
+  app->runner.top = app_top_for(app->runner.top, (int)app->runner.row,
+                                app->runner.state != NULL ? (int)app->runner.state->rows->len : 0, layout_run(app));
   if (pager_is(app->view)) {
     g_autoptr(Pager) page = pager_new(app);
     app->top[app->view] = CLAMP(app->top[app->view], 0, MAX(0, (int)page->lines->len - layout_body(app)));

@@ -4,8 +4,9 @@
 #include "desk/board.h"
 #include "desk/phonebook.h"
 #include "tui/prompt.h"
+#include "tui/runner.h"
 
-typedef enum { VIEW_HOME, VIEW_TODAY, VIEW_PLAN, VIEW_CONTACTS, VIEW_EXPORT, VIEW_HELP, N_VIEWS } ViewKind;
+typedef enum { VIEW_HOME, VIEW_TODAY, VIEW_PLAN, VIEW_CONTACTS, VIEW_EXPORT, VIEW_RUN, VIEW_HELP, N_VIEWS } ViewKind;
 #define VIEW_BIT(view) (1u << (view))
 
 /* What the views show. Owned by whoever performs effects (stage). */
@@ -42,9 +43,11 @@ typedef struct {
   char *outcome;   /* what the export said; NULL before */
   gboolean failed; /* and whether it went wrong */
   gboolean busy;   /* being exported */
-  Prompt *prompt;  /* open over the view, takes all keys; NULL */
-  char *notice;    /* a sentence for the foot, until the next key; NULL */
-  gboolean bad;    /* and whether it is bad news */
+  const char *who; /* interned id of whoever sits at the screen */
+  RunnerView runner;
+  Prompt *prompt; /* open over the view, takes all keys; NULL */
+  char *notice;   /* a sentence for the foot, until the next key; NULL */
+  gboolean bad;   /* and whether it is bad news */
 } App;
 
 App *app_new(const Scene *scene, int columns, int rows);

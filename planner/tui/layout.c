@@ -26,6 +26,11 @@ int layout_facts(const App *app) {
   return app->rows >= TALL_ROWS ? 8 : 5;
 }
 
+int layout_run(const App *app) {
+  int details = app->rows >= TALL_ROWS ? 14 : 8;
+  return app->rows - 4 - 1 - details - FOOT_ROWS;
+}
+
 int layout_contacts(const App *app) {
   return layout_body(app) - 2 - layout_facts(app);
 }

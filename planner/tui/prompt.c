@@ -397,6 +397,11 @@ PromptOutcome prompt_input(Prompt *prompt, const Input *input) {
     }
     return PROMPT_STAYS;
   default:
+    if (prompt->quick && field->fresh && !input->pasted && input->kind == INPUT_CHAR && input->c >= '1' &&
+        input->c < '1' + MIN(9, field->found->len)) {
+      field->chosen = (int)(input->c - '1');
+      return submit(prompt);
+    }
     edit(prompt, field, input);
     return PROMPT_STAYS;
   }

@@ -9,6 +9,20 @@
 /* Who is told (update.c has the table). Add freely. */
 typedef enum {
   PROMPT_NOBODY, /* a message: just closed */
+  PROMPT_RUN_WHICH,
+  PROMPT_RUN_WHO,
+  PROMPT_RUN_VALUE,
+  PROMPT_RUN_NA,
+  PROMPT_RUN_REST,
+  PROMPT_RUN_FIND,
+  PROMPT_RUN_EVIDENCE,
+  PROMPT_RUN_FILE,
+  PROMPT_RUN_PAPER,
+  PROMPT_RUN_LINK,
+  PROMPT_RUN_FINISH,
+  PROMPT_RUN_SECOND,
+  PROMPT_RUN_REOPEN,
+  PROMPT_RUN_NEWER,
   N_PROMPT_INTENTS
 } PromptIntent;
 
@@ -44,6 +58,7 @@ typedef struct {
   PromptIntent intent;
   char *title, *text; /* text: sentences, lines kept; may be NULL */
   gboolean question;  /* yes or no */
+  gboolean quick;     /* a digit, typed first, picks that choice of the only field and submits */
   gboolean exact;     /* the text is a drawing (QR): never wrapped */
   GPtrArray *fields;  /* PromptField* */
   guint field;        /* where the cursor is */
@@ -77,7 +92,7 @@ void prompt_pick(PromptField *field, const char *value); /* the choice with this
 /* As accepted; "" where nothing was entered. */
 const char *prompt_value(const Prompt *prompt, const char *id);
 PromptField *prompt_find(const Prompt *prompt, const char *id); /* asserted */
-void prompt_refuse(Prompt *prompt, const char *sentence);          /* it stays open with what was typed */
+void prompt_refuse(Prompt *prompt, const char *sentence);       /* it stays open with what was typed */
 
 typedef enum { PROMPT_STAYS, PROMPT_SUBMITTED, PROMPT_LEFT } PromptOutcome;
 PromptOutcome prompt_input(Prompt *prompt, const Input *input);

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "tui/layout.h"
 #include "tui/pager.h"
+#include "tui/update_runner.h"
 #include <string.h>
 
 /* ---- going somewhere ------------------------------------------------------------------------------------------------------------ */
@@ -186,8 +187,7 @@ static Effect act(App *app, Action action) {
     return EFFECT_RELOAD;
   case ACTION_REDRAW:
     return EFFECT_REDRAW;
-  case ACTION_FILL:
-  case ACTION_NONE:
+  default:
     break;
   }
   return EFFECT_NONE;
@@ -198,6 +198,20 @@ static Effect act(App *app, Action action) {
 /* Who is told that a prompt was submitted: reads app->prompt and gives the effect; whoever performs it closes the prompt or says what is wrong. */
 static Effect (*const submitted[N_PROMPT_INTENTS])(App *app) = {
     [PROMPT_NOBODY] = NULL,
+    [PROMPT_RUN_WHICH] = runner_submit_which,
+    [PROMPT_RUN_WHO] = runner_submit_who,
+    [PROMPT_RUN_VALUE] = runner_submit_value,
+    [PROMPT_RUN_NA] = runner_submit_na,
+    [PROMPT_RUN_REST] = runner_submit_rest,
+    [PROMPT_RUN_FIND] = runner_submit_find,
+    [PROMPT_RUN_EVIDENCE] = runner_submit_evidence,
+    [PROMPT_RUN_FILE] = runner_submit_file,
+    [PROMPT_RUN_PAPER] = runner_submit_paper,
+    [PROMPT_RUN_LINK] = runner_submit_link,
+    [PROMPT_RUN_FINISH] = runner_submit_finish,
+    [PROMPT_RUN_SECOND] = runner_submit_second,
+    [PROMPT_RUN_REOPEN] = runner_submit_reopen,
+    [PROMPT_RUN_NEWER] = runner_submit_newer,
 };
 
 static Effect update_prompt(App *app, const Input *input) {
@@ -253,7 +267,10 @@ Effect update(App *app, const Input *input) {
   if (action == ACTION_NONE && input->kind == INPUT_CHAR && app->view == VIEW_CONTACTS) {
     type(app, input->c);
   }
-  Effect effect = act(app, action);
+  Effect effect;
+  if (app->view != VIEW_RUN || !update_runner(app, action, input, &effect)) {
+    effect = act(app, action);
+  }
   app_settle(app);
   return effect;
 }

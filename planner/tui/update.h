@@ -6,10 +6,15 @@
 typedef enum {
   EFFECT_NONE,
   EFFECT_QUIT,
-  EFFECT_REFRESH, /* the clock went on: the day's board may read otherwise */
-  EFFECT_RELOAD,  /* read the definitions again */
-  EFFECT_EXPORT,  /* write the calendars; draw before, it takes a moment */
-  EFFECT_REDRAW,  /* everything anew */
+  EFFECT_REFRESH,      /* the clock went on: the day's board may read otherwise */
+  EFFECT_RELOAD,       /* read the definitions again */
+  EFFECT_EXPORT,       /* write the calendars; draw before, it takes a moment */
+  EFFECT_REDRAW,       /* everything anew */
+  EFFECT_RUN_OPEN,     /* the run that app->runner wants */
+  EFFECT_RUN_STEP,     /* app->runner.step */
+  EFFECT_RUN_MOVE,     /* remember where one is */
+  EFFECT_RUN_PICTURES, /* ask which evidence, with what is new in the folder of pictures */
+  EFFECT_RUN_PHOTO,    /* the newest of them */
   N_EFFECTS
 } Effect;
 

@@ -7,8 +7,8 @@
 #include "tui/views.h"
 
 static const char *const titles[N_VIEWS] = {
-    [VIEW_HOME] = "首页",       [VIEW_TODAY] = "今天",      [VIEW_PLAN] = "计划",
-    [VIEW_CONTACTS] = "联络表", [VIEW_EXPORT] = "导出日历", [VIEW_HELP] = "帮助"};
+    [VIEW_HOME] = "首页",       [VIEW_TODAY] = "今天", [VIEW_PLAN] = "计划", [VIEW_CONTACTS] = "联络表",
+    [VIEW_EXPORT] = "导出日历", [VIEW_RUN] = "检查",   [VIEW_HELP] = "帮助"};
 
 static void draw_small(const App *app, Canvas *canvas) {
   g_autofree char *sentence =
@@ -75,6 +75,9 @@ Canvas *view_draw(const App *app) {
     break;
   case VIEW_PLAN:
     view_plan(app, canvas);
+    break;
+  case VIEW_RUN:
+    view_run(app, canvas);
     break;
   case VIEW_CONTACTS:
     view_contacts(app, canvas);

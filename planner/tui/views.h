@@ -6,4 +6,5 @@
 void view_home(const App *app, Canvas *canvas);
 void view_plan(const App *app, Canvas *canvas);
 void view_contacts(const App *app, Canvas *canvas);
+void view_run(const App *app, Canvas *canvas);
 void view_prompt(const Prompt *prompt, Canvas *canvas); /* over all of it */
