@@ -27,6 +27,7 @@ static struct {
   sqlite3_vfs vfs, *real;
   VfsMode mode;
   int calls, at, code;
+  int log_syncs; /* of files whose name ends in -wal */
   gboolean sticky, off;
   GHashTable *nodes;
   GRand *random;
@@ -36,6 +37,7 @@ typedef struct {
   sqlite3_file base;
   VfsNode *node; /* NULL in FAIL mode */
   sqlite3_file *real;
+  gboolean log;
 } VfsFile;
 
 static inline sqlite3_file *vfs_real(sqlite3_file *file) {
@@ -161,6 +163,7 @@ static int vfs_sync(sqlite3_file *file, int flags) {
   if (code == SQLITE_OK && self->node) {
     code = vfs_flush(self->node);
   }
+  disk.log_syncs += self->log && code == SQLITE_OK;
   return code == SQLITE_OK ? self->real->pMethods->xSync(self->real, flags) : code;
 }
 
@@ -255,6 +258,7 @@ static int vfs_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int 
     return code;
   }
   self->node = NULL;
+  self->log = name && g_str_has_suffix(name, "-wal");
   if (disk.mode == VFS_CUT && name) {
     self->node = g_hash_table_lookup(disk.nodes, name);
     if (!self->node) {
@@ -288,7 +292,7 @@ static inline void vfs_begin(VfsMode mode, int at, int code, gboolean sticky, gu
   disk.vfs.xOpen = vfs_open;
   disk.vfs.xDelete = vfs_delete;
   disk.mode = mode;
-  disk.calls = 0;
+  disk.calls = disk.log_syncs = 0;
   disk.at = at;
   disk.code = code;
   disk.sticky = sticky;

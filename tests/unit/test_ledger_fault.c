@@ -21,10 +21,11 @@ static gint64 work(const char *path, LedgerMode mode, int *tried) {
     g_autoptr(Entry) one = help_draft(100 + i);
     g_autoptr(Entry) two = help_draft(200 + i);
     Entry *const both[] = {one, two};
+    const char *cards[] = {one->body, i % 3 ? two->body : NULL}; /* so that each can be told to be its entry's */
     guint n = i % 2 ? 2 : 1;
     *tried = (int)n;
     g_clear_error(&error);
-    if (ledger_append(ledger, both, NULL, n, LEDGER_ANY_HEAD, &error)) {
+    if (ledger_append(ledger, both, cards, n, LEDGER_ANY_HEAD, &error)) {
       acknowledged = both[n - 1]->sequence;
       *tried = 0;
     } else {
@@ -34,9 +35,32 @@ static gint64 work(const char *path, LedgerMode mode, int *tried) {
   return acknowledged;
 }
 
-/* With the real disk again: the chain is whole, holds everything acknowledged and nothing half. */
+static gboolean take_body(const Entry *entry, gpointer data) {
+  char **body = data;
+  g_free(*body);
+  *body = g_strdup(entry->body);
+  return TRUE;
+}
+
+/* What the card of a subject must be. */
+static char *derive_card(const char *subject, gpointer ledger) {
+  LedgerQuery query = {.subject = subject};
+  char *body = NULL;
+  g_assert_true(ledger_each(ledger, &query, take_body, &body, NULL));
+  return body;
+}
+
+static VerifyReport *verify_cards(const char *path) {
+  LedgerOptions options = {.mode = LEDGER_READ};
+  g_autoptr(Ledger) ledger = ledger_open(path, &options, NULL);
+  g_autoptr(Ledger) beside = ledger_open(path, &options, NULL);
+  VerifyOptions how = {.full = TRUE, .card = derive_card, .card_data = beside};
+  return ledger && beside ? verify_ledger(ledger, &how, NULL) : NULL;
+}
+
+/* With the real disk again: the chain is whole, holds everything acknowledged and nothing half, and tables and cards say what it says. */
 static void check(const char *path, gint64 least, int slack, const char *what) {
-  g_autoptr(VerifyReport) report = help_verify(path, TRUE, NULL);
+  g_autoptr(VerifyReport) report = verify_cards(path);
   if (!report || report->faults || report->last < least || report->last > least + slack) {
     g_error("%s: %d entries, %d acknowledged, %d faults", what, report ? (int)report->last : -1, (int)least,
             report ? (int)report->faults : -1);
@@ -136,6 +160,21 @@ static void test_synced(HelpPlace *f, gconstpointer data) {
   check(f->path, 7, 0, "synced");
 }
 
+/* Between the call and its answer the log of changes is synced: one time for each answer at the least, and not only at the end. */
+static void test_synced_each(HelpPlace *f, gconstpointer data) {
+  help_record(f->path, 3);
+  vfs_begin(VFS_FAIL, 0, SQLITE_OK, FALSE, 1);
+  {
+    g_autoptr(Ledger) ledger = help_open(f->path, LEDGER_WRITE);
+    for (int i = 0; i < 50; i++) {
+      int before = disk.log_syncs;
+      help_fill(ledger, 4 + i, 1);
+      g_assert_cmpint(disk.log_syncs, >, before);
+    }
+  }
+  vfs_end();
+}
+
 /* ---- backup and restore ---- */
 
 static const char *const ROOTS[] = {"store.yaml", NULL};
@@ -204,7 +243,9 @@ int main(int argc, char **argv) {
       {"power-new", {VFS_CUT, SQLITE_IOERR, FALSE, TRUE}},
   };
   static const Case BACKUPS[] = {{VFS_FAIL, SQLITE_FULL, TRUE, FALSE},
+                                 {VFS_FAIL, SQLITE_FULL, FALSE, FALSE},
                                  {VFS_FAIL, SQLITE_IOERR_WRITE, FALSE, FALSE},
+                                 {VFS_FAIL, SQLITE_IOERR_FSYNC, TRUE, FALSE},
                                  {VFS_CUT, SQLITE_IOERR, FALSE, FALSE}};
   g_test_init(&argc, &argv, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS(CASES); i++) {
@@ -213,6 +254,7 @@ int main(int argc, char **argv) {
   }
   g_test_add("/ledger-fault/full-said", HelpPlace, NULL, help_set_up, test_full_is_said, help_tear_down);
   g_test_add("/ledger-fault/synced", HelpPlace, NULL, help_set_up, test_synced, help_tear_down);
+  g_test_add("/ledger-fault/synced-each", HelpPlace, NULL, help_set_up, test_synced_each, help_tear_down);
   for (gsize i = 0; i < G_N_ELEMENTS(BACKUPS); i++) {
     g_autofree char *path = g_strdup_printf("/ledger-fault/backup-%d", (int)i);
     g_test_add(path, HelpPlace, &BACKUPS[i], help_set_up, test_backup_faults, help_tear_down);
