@@ -368,3 +368,16 @@ gboolean backup_restore(const char *path, const char *folder, const EntryTime *n
   report_head(report, &head, archive_files(archive)->len - 1);
   return TRUE;
 }
+
+gboolean backup_take_record(const char *path, const char *to, GError **error) {
+  g_autoptr(Archive) archive = archive_open(path, error);
+  const ArchiveFile *record = NULL;
+  for (guint i = 0; archive && i < archive_files(archive)->len; i++) {
+    const ArchiveFile *file = g_ptr_array_index(archive_files(archive), i);
+    record = strcmp(file->name, BACKUP_LEDGER) == 0 ? file : record;
+  }
+  if (archive && !record) {
+    g_set_error(error, LEDGER_FAULT, LEDGER_FAULT_DAMAGED, "备份里没有记录文件。请换一份备份。");
+  }
+  return record && archive_extract(archive, record, to, error);
+}

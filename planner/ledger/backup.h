@@ -21,3 +21,6 @@ gboolean backup_write(Ledger *ledger, const char *folder, const char *const *roo
  * new device that names the old one and its head, so that both copies can be told apart if the old one comes back. */
 gboolean backup_restore(const char *path, const char *folder, const EntryTime *now, const char *done_by,
                         const char *recorded_by, BackupReport *report, GError **error);
+
+/* The record alone out of a backup, to look at it: a file at `to`, which must not exist. */
+gboolean backup_take_record(const char *path, const char *to, GError **error);

@@ -119,6 +119,9 @@ static gboolean walk(Ledger *ledger, gint64 from, Link *before, VerifyReport *re
     while ((step = sql_step(ledger->sql, statement, error)) == SQL_STEP_ROW) {
       RowState state = row_read(statement, &entry, ledger->scratch);
       check_row(report, before, &entry, state);
+      if (options->visit && state == ROW_SOUND) {
+        options->visit(&entry, options->visit_data);
+      }
       if (options->progress && report->entries % PROGRESS_EVERY == 0) {
         options->progress(report->entries, total, options->data);
       }
