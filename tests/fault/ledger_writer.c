@@ -33,8 +33,9 @@ int main(int argc, char **argv) {
     g_autoptr(Entry) one = entry_new(ENTRY_RUN_ANSWER, &now, argv[2], argv[2], subject, one_body);
     g_autoptr(Entry) two = entry_new(ENTRY_SIGNATURE, &now, argv[2], argv[2], subject, two_body);
     Entry *const both[] = {one, two};
+    const char *const cards[] = {one_body, two_body};
     guint n = i % 3 ? 1 : 2;
-    if (!ledger_append(ledger, both, NULL, n, LEDGER_ANY_HEAD, &error)) {
+    if (!ledger_append(ledger, both, cards, n, LEDGER_ANY_HEAD, &error)) {
       break;
     }
     for (guint k = 0; k < n; k++) {
