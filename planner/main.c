@@ -27,6 +27,13 @@ int main(int argc, char **argv) {
                                          {"roster import", cmd_roster_import},
                                          {"holidays import", cmd_holidays_import},
                                          {"receipts check", cmd_receipts_check},
+                                         {"register list", cmd_register_list},
+                                         {"register show", cmd_register_show},
+                                         {"register add", cmd_register_add},
+                                         {"register change", cmd_register_change},
+                                         {"register close", cmd_register_close},
+                                         {"register reopen", cmd_register_reopen},
+                                         {"register import", cmd_register_import},
                                          {NULL, NULL}};
   static const Tools tools = {0};
   static const Screen screen = {run_screen, tui_each_key};

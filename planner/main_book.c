@@ -11,6 +11,8 @@ int main(int argc, char **argv) {
                                          {"staff import", cmd_staff_import},
                                          {"roster import", cmd_roster_import},
                                          {"receipts check", cmd_receipts_check},
+                                         {"register list", cmd_register_list},
+                                         {"register import", cmd_register_import},
                                          {NULL, NULL}};
   static const Tools tools = {.read_workbook = xlsx_parse, .write_workbook = xlsx_write};
   return command_main(argc, argv, entries, &tools, NULL);

@@ -114,6 +114,72 @@ static const Option lint_options[] = {
 static const char *const lint_examples[] = {"ready315 calendar lint 别人的.ics", "看这份日历在各家软件里会出什么问题",
                                             NULL};
 
+static const char *const formats_register[] = {"text", "json", "csv", "xlsx", NULL};
+#define BY                                                                                                             \
+  { .name = "by", .argument = "WHO", .help = "谁做的：姓名、工号、代号或拼音首字母。" }
+#define RECORDED_BY                                                                                                    \
+  { .name = "recorded-by", .argument = "WHO", .help = "替别人录入时，写录入的人。" }
+#define SET                                                                                                                                  \
+  {                                                                                                                                          \
+    .name = "set", .argument = "COLUMN=VALUE", .repeat = TRUE,                                                                               \
+    .help = "填一列：列名或代号，等号，内容。时间可以写 18:00、明天 10:00、3月15日 18:00、+2h；人写姓名。" \
+  }
+#define FORMAT_TEXT_JSON                                                                                               \
+  { .name = "format", .argument = "FORMAT", .values = formats_check, .help = "输出格式；默认 text。" }
+static const Option register_list_options[] = {
+    {.name = "format", .argument = "FORMAT", .values = formats_register, .help = "输出格式；默认 text。"},
+    {.name = "all", .help = "连已关闭的一起列。"},
+    {.name = "overdue", .help = "只列超期的。"},
+    OUT_FILE,
+    {.name = NULL}};
+static const Option register_show_options[] = {FORMAT_TEXT_JSON, {.name = NULL}};
+static const Option register_add_options[] = {BY, SET, RECORDED_BY, FORMAT_TEXT_JSON, {.name = NULL}};
+static const Option register_change_options[] = {BY,
+                                                 SET,
+                                                 {.name = "reason", .argument = "TEXT", .help = "为什么改。"},
+                                                 RECORDED_BY,
+                                                 FORMAT_TEXT_JSON,
+                                                 {.name = NULL}};
+static const Option register_close_options[] = {
+    BY,
+    {.name = "result", .argument = "TEXT", .help = "结果。"},
+    {.name = "reason", .argument = "TEXT", .help = "没有结果也关闭的，写为什么。"},
+    SET,
+    RECORDED_BY,
+    FORMAT_TEXT_JSON,
+    {.name = NULL}};
+static const Option register_reopen_options[] = {BY,
+                                                 {.name = "reason", .argument = "TEXT", .help = "为什么重新打开。"},
+                                                 RECORDED_BY,
+                                                 FORMAT_TEXT_JSON,
+                                                 {.name = NULL}};
+static const Option register_import_options[] = {
+    BY,
+    {.name = "set",
+     .argument = "COLUMN=VALUE",
+     .repeat = TRUE,
+     .help = "文件里没有的列，每一行都填这个内容，例如 --set 来源=12315投诉。"},
+    RECORDED_BY,
+    {.name = NULL}};
+static const char *const register_list_examples[] = {
+    "ready315 register list",
+    "每张台账还开着几行、几行超期",
+    "ready315 register list 疑难问题单",
+    "开着的行，最急的在前面",
+    "ready315 register list 疑难问题单 --all --format xlsx --out 疑难.xlsx",
+    "全部导出到 Excel",
+    NULL};
+static const char *const register_add_examples[] = {
+    "ready315 register add 疑难问题单 --by 王芳 --set 渠道=电话 --set 诉求=退款没到账 --set 承诺时间=18:00",
+    "登记一行，答应顾客今天 18:00 前回话", NULL};
+static const char *const register_change_examples[] = {
+    "ready315 register change 疑难问题单 0312-01 --by 王芳 --set 现责任人=李雷 --reason 转采购", "换现责任人", NULL};
+static const char *const register_close_examples[] = {
+    "ready315 register close 疑难问题单 0312-01 --by 李雷 --result 已退款38元，顾客同意", "办结一行", NULL};
+static const char *const register_import_examples[] = {
+    "ready315 register import 12315与平台工单 导出.xlsx --by 王芳 --set 来源=12315投诉", "把平台导出的工单登记进来",
+    NULL};
+
 static const Option contacts_options[] = {
     {.name = "format", .argument = "FORMAT", .values = formats_contacts, .help = "输出格式；默认 text。"},
     {.name = "dept", .argument = "ID", .help = "只列一个部门，写部门名或代号。"},
@@ -153,7 +219,6 @@ static const Option receipts_options[] = {
 static const char *const receipts_examples[] = {
     "ready315 receipts check 群聊.txt --stores 店铺.csv", "看各店昨天或今天签了没有",
     "ready315 receipts check - --stores 店铺.csv --date 2027-03-12", "把群聊贴进来，最后按 Ctrl-D", NULL};
-
 static const Option help_options[] = {
     {.name = "all", .help = "列出全部命令和选项。"},
     {.name = "man-pages", .argument = "DIR", .help = "写手册页。", .hidden = TRUE},
@@ -240,6 +305,87 @@ const Command commands[] = {
      .examples = today_examples,
      .options = today_options,
      .needs_workspace = TRUE},
+    {.name = "register list",
+     .group = GROUP_DAILY,
+     .everyday = TRUE,
+     .synopsis = "[NAME] [--all] [--overdue] [--format text|json|csv|xlsx]",
+     .summary = "看台账：疑难问题单、平台工单、来访检查……",
+     .details =
+         "不写 NAME 就列出每张台账还开着几行、几行超期；写了就列出这张台账开着的行，最急的在前面，带还剩多少时间。"
+         "NAME 写台账的名称、代号，或名称里的一段。csv 和 xlsx 里有全部的列。",
+     .examples = register_list_examples,
+     .options = register_list_options,
+     .needs_workspace = TRUE,
+     .max_args = 1},
+    {.name = "register show",
+     .group = GROUP_DAILY,
+     .synopsis = "NAME ROW",
+     .summary = "看台账的一行和它的每次改动",
+     .details = "列出这一行的全部内容、谁登记的、谁在什么时候把什么改成了什么。ROW 是编号，例如 0312-01。",
+     .options = register_show_options,
+     .needs_workspace = TRUE,
+     .min_args = 2,
+     .max_args = 2},
+    {.name = "register add",
+     .group = GROUP_DAILY,
+     .everyday = TRUE,
+     .synopsis = "NAME --by WHO --set COLUMN=VALUE …",
+     .summary = "在台账里登记一行",
+     .details = "编号按当天的顺序给，例如 0312-01。没写时间的，就是现在。登记的内容写进记录，改不掉，只能更新；"
+                "开着的行一天一天带下去，直到关闭。",
+     .examples = register_add_examples,
+     .options = register_add_options,
+     .needs_workspace = TRUE,
+     .min_args = 1,
+     .max_args = 1,
+     .records = TRUE},
+    {.name = "register change",
+     .group = GROUP_DAILY,
+     .synopsis = "NAME ROW --by WHO --set COLUMN=VALUE … [--reason TEXT]",
+     .summary = "更新台账的一行",
+     .details = "换现责任人、改截止、写下一步。原来写的留在改动里。--set 列名= 就是清空。"
+                "已关闭的行只能填回访一类关闭后才有的列。",
+     .examples = register_change_examples,
+     .options = register_change_options,
+     .needs_workspace = TRUE,
+     .min_args = 2,
+     .max_args = 2,
+     .records = TRUE},
+    {.name = "register close",
+     .group = GROUP_DAILY,
+     .everyday = TRUE,
+     .synopsis = "NAME ROW --by WHO (--result TEXT | --reason TEXT)",
+     .summary = "办结台账的一行",
+     .details = "要写结果；确实没有结果的，用 --reason 写明为什么关闭。",
+     .examples = register_close_examples,
+     .options = register_close_options,
+     .needs_workspace = TRUE,
+     .min_args = 2,
+     .max_args = 2,
+     .records = TRUE},
+    {.name = "register reopen",
+     .group = GROUP_DAILY,
+     .synopsis = "NAME ROW --by WHO --reason TEXT",
+     .summary = "重新打开台账的一行",
+     .details = "已关闭的又有了新情况，写明理由重新打开；原来的结果留在改动里。",
+     .options = register_reopen_options,
+     .needs_workspace = TRUE,
+     .min_args = 2,
+     .max_args = 2,
+     .records = TRUE},
+    {.name = "register import",
+     .group = GROUP_DAILY,
+     .synopsis = "NAME FILE --by WHO [--set COLUMN=VALUE …]",
+     .summary = "把平台导出的工单登记进台账",
+     .details = "读 csv 或 xlsx。列名认得 12315 和各平台的常见写法，写在检查表的 aliases 里，可以自己加。"
+                "编号登记过的不会再加；文件里已有结果的，登记后就关闭。\n\n"
+                "有一处错误就一行也不登记，全部错误一次列出。FILE 写 - 就从标准输入读。",
+     .examples = register_import_examples,
+     .options = register_import_options,
+     .needs_workspace = TRUE,
+     .min_args = 2,
+     .max_args = 2,
+     .records = TRUE},
     {.name = "calendar",
      .group = GROUP_EXPORT,
      .everyday = TRUE,

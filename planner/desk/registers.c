@@ -67,7 +67,7 @@ const Checklist *registers_find(const Desk *desk, const char *name, char **probl
     if (strcmp(checklist->id, name) == 0 || strcmp(checklist->title, name) == 0) {
       return checklist;
     }
-    if (*name && strstr(checklist->title, name)) {
+    if (*name && (strstr(checklist->title, name) || strstr(checklist->id, name))) {
       part = checklist;
       parts++;
     }
@@ -281,6 +281,7 @@ static void line_free(gpointer data) {
   g_free(line->owner);
   g_free(line->promised);
   g_free(line->due);
+  g_free(line->when);
   g_free(line->left);
   g_free(line);
 }
@@ -294,6 +295,11 @@ static RegisterLine *line_of(const Desk *desk, const Register *reg, const Regist
   line->promised = role_shown(desk, reg, row, ROLE_PROMISED);
   line->due = role_shown(desk, reg, row, ROLE_DUE);
   line->deadline = register_deadline(reg, row, desk->campaign->store->day_ends);
+  line->when = g_strdup(line->deadline == MOMENT_NONE ? ""
+                        : register_when(register_role(reg, row, ROLE_PROMISED), desk->campaign->store->day_ends) ==
+                                line->deadline
+                            ? line->promised
+                            : line->due);
   line->overdue = line->deadline != MOMENT_NONE && line->deadline <= now;
   line->left = line->deadline == MOMENT_NONE ? g_strdup("") : register_left(line->deadline, now);
   line->unowned = register_unowned(reg, row);

@@ -40,6 +40,7 @@ typedef struct {
   const RegisterRow *row; /* ref */
   char *title, *owner;    /* owner: 姓名, the id of somebody who left, "" */
   char *promised, *due;   /* 3月12日 18:00; "" */
+  char *when;             /* of both the one that is earlier; "" */
   char *left;             /* 还剩 2 小时 10 分; "" without a deadline */
   Moment deadline;
   gboolean overdue, unowned;

@@ -13,7 +13,7 @@ _ready315() {
     esac
   done
   case $command in
-    'staff import' | 'roster import' | 'calendar lint' | 'holidays import' | 'receipts check') ;;
+    'staff import' | 'roster import' | 'register list' | 'register show' | 'register add' | 'register change' | 'register close' | 'register reopen' | 'register import' | 'calendar lint' | 'holidays import' | 'receipts check') ;;
     *) command=$first ;;
   esac
   if [[ $prev == -C ]]; then _ready315_files -d; return; fi
@@ -32,6 +32,31 @@ _ready315() {
     'plan --out') _ready315_files -f ;;
     'today --format') _ready315_words 'text json' ;;
     'today --for') COMPREPLY=() ;;
+    'register list --format') _ready315_words 'text json csv xlsx' ;;
+    'register list --out') _ready315_files -f ;;
+    'register show --format') _ready315_words 'text json' ;;
+    'register add --by') COMPREPLY=() ;;
+    'register add --set') COMPREPLY=() ;;
+    'register add --recorded-by') COMPREPLY=() ;;
+    'register add --format') _ready315_words 'text json' ;;
+    'register change --by') COMPREPLY=() ;;
+    'register change --set') COMPREPLY=() ;;
+    'register change --reason') COMPREPLY=() ;;
+    'register change --recorded-by') COMPREPLY=() ;;
+    'register change --format') _ready315_words 'text json' ;;
+    'register close --by') COMPREPLY=() ;;
+    'register close --result') COMPREPLY=() ;;
+    'register close --reason') COMPREPLY=() ;;
+    'register close --set') COMPREPLY=() ;;
+    'register close --recorded-by') COMPREPLY=() ;;
+    'register close --format') _ready315_words 'text json' ;;
+    'register reopen --by') COMPREPLY=() ;;
+    'register reopen --reason') COMPREPLY=() ;;
+    'register reopen --recorded-by') COMPREPLY=() ;;
+    'register reopen --format') _ready315_words 'text json' ;;
+    'register import --by') COMPREPLY=() ;;
+    'register import --set') COMPREPLY=() ;;
+    'register import --recorded-by') COMPREPLY=() ;;
     'calendar --out') _ready315_files -d ;;
     'calendar --for') COMPREPLY=() ;;
     'calendar lint --format') _ready315_words 'text json' ;;
@@ -55,6 +80,13 @@ _ready315_rest() {
     'check') if [[ $cur == -* ]]; then _ready315_words '--format -C --help --version --now --force'; else COMPREPLY=(); fi ;;
     'plan') if [[ $cur == -* ]]; then _ready315_words '--format --phase --for --diff --out -C --help --version --now --force'; else COMPREPLY=(); fi ;;
     'today') if [[ $cur == -* ]]; then _ready315_words '--format --for -C --help --version --now --force'; else COMPREPLY=(); fi ;;
+    'register list') if [[ $cur == -* ]]; then _ready315_words '--format --all --overdue --out -C --help --version --now --force'; else COMPREPLY=(); fi ;;
+    'register show') if [[ $cur == -* ]]; then _ready315_words '--format -C --help --version --now --force'; else COMPREPLY=(); fi ;;
+    'register add') if [[ $cur == -* ]]; then _ready315_words '--by --set --recorded-by --format -C --help --version --now --force'; else COMPREPLY=(); fi ;;
+    'register change') if [[ $cur == -* ]]; then _ready315_words '--by --set --reason --recorded-by --format -C --help --version --now --force'; else COMPREPLY=(); fi ;;
+    'register close') if [[ $cur == -* ]]; then _ready315_words '--by --result --reason --set --recorded-by --format -C --help --version --now --force'; else COMPREPLY=(); fi ;;
+    'register reopen') if [[ $cur == -* ]]; then _ready315_words '--by --reason --recorded-by --format -C --help --version --now --force'; else COMPREPLY=(); fi ;;
+    'register import') if [[ $cur == -* ]]; then _ready315_words '--by --set --recorded-by -C --help --version --now --force'; else COMPREPLY=(); fi ;;
     'calendar') if [[ $cur == -* ]]; then _ready315_words '--out --for --utc --todo -C --help --version --now --force'; else COMPREPLY=(); fi
       [[ $cur != -* && $prev == calendar ]] && _ready315_words 'lint' ;;
     'calendar lint') if [[ $cur == -* ]]; then _ready315_words '--format -C --help --version --now --force'; else _ready315_files -f; fi ;;
@@ -65,10 +97,17 @@ _ready315_rest() {
     'help') if [[ $cur == -* ]]; then _ready315_words '--all -C --help --version --now --force'; else _ready315_words "$_ready315_commands"; fi ;;
     'staff') _ready315_words 'import' ;;
     'roster') _ready315_words 'import' ;;
+    'register') _ready315_words 'list' ;;
+    'register') _ready315_words 'show' ;;
+    'register') _ready315_words 'add' ;;
+    'register') _ready315_words 'change' ;;
+    'register') _ready315_words 'close' ;;
+    'register') _ready315_words 'reopen' ;;
+    'register') _ready315_words 'import' ;;
     'holidays') _ready315_words 'import' ;;
     'receipts') _ready315_words 'check' ;;
     '') if [[ $cur == -* ]]; then _ready315_words '-C --help --version --now --force'; else _ready315_words "$_ready315_commands"; fi ;;
   esac
 }
-_ready315_commands='init staff roster check plan today calendar contacts notice holidays receipts help'
+_ready315_commands='init staff roster check plan today register register register register register register register calendar contacts notice holidays receipts help'
 complete -F _ready315 ready315
