@@ -34,6 +34,8 @@ int main(int argc, char **argv) {
                                          {"register close", cmd_register_close},
                                          {"register reopen", cmd_register_reopen},
                                          {"register import", cmd_register_import},
+                                         {"staff pin", cmd_staff_pin},
+                                         {"staff pepper", cmd_staff_pepper},
                                          {NULL, NULL}};
   static const Tools tools = {0};
   static const Screen screen = {run_screen, tui_each_key};

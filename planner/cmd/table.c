@@ -209,6 +209,31 @@ static const char *const today_examples[] = {"ready315 today", "今天的情况"
 static const char *const holidays_examples[] = {"ready315 holidays import 2027.json", "导入 JSON 格式的放假安排",
                                                 "ready315 holidays import -", "把通知全文贴进来，最后按 Ctrl-D", NULL};
 
+#define PIN_FILE                                                                                                       \
+  {                                                                                                                    \
+    .name = "pin-file", .argument = "F",                                                                               \
+    .help = "密码文件：只有自己能读（chmod 600），一行；在终端里可以不写，直接输入。"   \
+  }
+#define BY(text)                                                                                                       \
+  { .name = "by", .argument = "A", .help = text }
+
+static const Option pin_options[] = {
+    BY("由谁来设：店长设别人的，自己换自己的；店长第一次设时不用写。"),
+    PIN_FILE,
+    {.name = "new-pin-file", .argument = "G", .help = "新密码的文件，写法同上。"},
+    {.name = "recovery-file", .argument = "R", .help = "用恢复码重设店长的密码：恢复码的文件，写法同上。"},
+    {.name = "unlock", .help = "只解锁，不换密码；要由店长来做。", .advanced = TRUE},
+    {.name = NULL}};
+static const char *const pin_examples[] = {"ready315 staff pin 刘洋",
+                                           "店长第一次设签字密码，会得到恢复码",
+                                           "ready315 staff pin 王芳 --by 刘洋",
+                                           "店长给王芳设签字密码，或在锁住以后重设",
+                                           "ready315 staff pin 刘洋 --recovery-file 恢复码.txt",
+                                           "店长忘了密码，用恢复码重设",
+                                           NULL};
+static const char *const pepper_examples[] = {"ready315 staff pepper export /media/usb/密钥", "把密钥文件导出到 U 盘",
+                                              "ready315 staff pepper import /media/usb/密钥", "在新电脑上导入", NULL};
+
 static const Option receipts_options[] = {
     {.name = "stores",
      .argument = "FILE",
@@ -275,6 +300,37 @@ const Command commands[] = {
      .min_args = 1,
      .max_args = 1,
      .writes = TRUE},
+    {.name = "staff pin",
+     .group = GROUP_START,
+     .everyday = TRUE,
+     .synopsis = "WHO [--by A] [--pin-file F] [--new-pin-file G] [--recovery-file R] [--unlock]",
+     .summary = "设签字密码",
+     .details =
+         "只有签字的人要有签字密码：店长、副店长、各部门的对接人和备份，以及做复核的人。店长自己先设，得到一个恢复码，"
+         "请抄在纸上收好；别人的由店长来设。在终端里输入时不显示，输两遍。太好猜的不收：连号、日期、电话、工号。\n\n"
+         "连错三次以后要等 1、2、4……秒，连错十次锁住，重新开机也一样；店长可以解锁或重设，店长自己用恢复码。"
+         "每一次对错都是记录里的一条。\n\n"
+         "密码本身不保存。记录里的是加了密钥文件（.ready315/pepper，只有自己能读）算出来的值，"
+         "所以换电脑时要把密钥文件一起带走：staff pepper。",
+     .examples = pin_examples,
+     .options = pin_options,
+     .needs_workspace = TRUE,
+     .min_args = 1,
+     .max_args = 1,
+     .records = TRUE},
+    {.name = "staff pepper",
+     .group = GROUP_START,
+     .synopsis = "(export|import) FILE",
+     .summary = "导出或导入密钥文件，换电脑时用",
+     .details =
+         "密钥文件 .ready315/pepper 不在记录里，也不在备份里；没有它，签字密码就核对不了。export 写成一个只有自己能读的"
+         "新文件，请和备份分开收好；import 把它放回新电脑上的店铺文件夹。权限不对、属于别人、是一个链接的，都不收。",
+     .examples = pepper_examples,
+     .options = NO_OPTIONS,
+     .needs_workspace = TRUE,
+     .min_args = 2,
+     .max_args = 2,
+     .records = TRUE},
     {.name = "check",
      .group = GROUP_CHECK,
      .everyday = TRUE,
