@@ -214,11 +214,11 @@ static const char *const holidays_examples[] = {"ready315 holidays import 2027.j
     .name = "pin-file", .argument = "F",                                                                               \
     .help = "密码文件：只有自己能读（chmod 600），一行；在终端里可以不写，直接输入。"   \
   }
-#define BY(text)                                                                                                       \
+#define SIGNED_BY(text)                                                                                                \
   { .name = "by", .argument = "A", .help = text }
 
 static const Option pin_options[] = {
-    BY("由谁来设：店长设别人的，自己换自己的；店长第一次设时不用写。"),
+    SIGNED_BY("由谁来设：店长设别人的，自己换自己的；店长第一次设时不用写。"),
     PIN_FILE,
     {.name = "new-pin-file", .argument = "G", .help = "新密码的文件，写法同上。"},
     {.name = "recovery-file", .argument = "R", .help = "用恢复码重设店长的密码：恢复码的文件，写法同上。"},

@@ -13,7 +13,7 @@ _ready315() {
     esac
   done
   case $command in
-    'staff import' | 'roster import' | 'register list' | 'register show' | 'register add' | 'register change' | 'register close' | 'register reopen' | 'register import' | 'calendar lint' | 'holidays import' | 'receipts check') ;;
+    'staff import' | 'roster import' | 'staff pin' | 'staff pepper' | 'register list' | 'register show' | 'register add' | 'register change' | 'register close' | 'register reopen' | 'register import' | 'calendar lint' | 'holidays import' | 'receipts check') ;;
     *) command=$first ;;
   esac
   if [[ $prev == -C ]]; then _ready315_files -d; return; fi
@@ -24,6 +24,10 @@ _ready315() {
     'init --from') _ready315_files -d ;;
     'init --template') _ready315_files -f ;;
     'init --print-template') _ready315_files -f ;;
+    'staff pin --by') COMPREPLY=() ;;
+    'staff pin --pin-file') COMPREPLY=() ;;
+    'staff pin --new-pin-file') COMPREPLY=() ;;
+    'staff pin --recovery-file') COMPREPLY=() ;;
     'check --format') _ready315_words 'text json' ;;
     'plan --format') _ready315_words 'text json csv xlsx html md' ;;
     'plan --phase') COMPREPLY=() ;;
@@ -77,6 +81,8 @@ _ready315_rest() {
     'init') if [[ $cur == -* ]]; then _ready315_words '--scale --kind --year --from --template --print-template --practice -C --help --version --now --force'; else _ready315_files -d; fi ;;
     'staff import') if [[ $cur == -* ]]; then _ready315_words '-C --help --version --now --force'; else _ready315_files -f; fi ;;
     'roster import') if [[ $cur == -* ]]; then _ready315_words '-C --help --version --now --force'; else _ready315_files -f; fi ;;
+    'staff pin') if [[ $cur == -* ]]; then _ready315_words '--by --pin-file --new-pin-file --recovery-file --unlock -C --help --version --now --force'; else COMPREPLY=(); fi ;;
+    'staff pepper') if [[ $cur == -* ]]; then _ready315_words '-C --help --version --now --force'; else COMPREPLY=(); fi ;;
     'check') if [[ $cur == -* ]]; then _ready315_words '--format -C --help --version --now --force'; else COMPREPLY=(); fi ;;
     'plan') if [[ $cur == -* ]]; then _ready315_words '--format --phase --for --diff --out -C --help --version --now --force'; else COMPREPLY=(); fi ;;
     'today') if [[ $cur == -* ]]; then _ready315_words '--format --for -C --help --version --now --force'; else COMPREPLY=(); fi ;;
@@ -97,6 +103,8 @@ _ready315_rest() {
     'help') if [[ $cur == -* ]]; then _ready315_words '--all -C --help --version --now --force'; else _ready315_words "$_ready315_commands"; fi ;;
     'staff') _ready315_words 'import' ;;
     'roster') _ready315_words 'import' ;;
+    'staff') _ready315_words 'pin' ;;
+    'staff') _ready315_words 'pepper' ;;
     'register') _ready315_words 'list' ;;
     'register') _ready315_words 'show' ;;
     'register') _ready315_words 'add' ;;
@@ -109,5 +117,5 @@ _ready315_rest() {
     '') if [[ $cur == -* ]]; then _ready315_words '-C --help --version --now --force'; else _ready315_words "$_ready315_commands"; fi ;;
   esac
 }
-_ready315_commands='init staff roster check plan today register register register register register register register calendar contacts notice holidays receipts help'
+_ready315_commands='init staff roster staff staff check plan today register register register register register register register calendar contacts notice holidays receipts help'
 complete -F _ready315 ready315
