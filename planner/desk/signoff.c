@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "desk/body.h"
+#include "desk/record_backup.h"
 #include "desk/signoff_work.h"
 #include <string.h>
 
@@ -187,6 +188,16 @@ static Receipt *receipt_of(const Desk *desk, const SignPage *page, const SignBy 
   return receipt;
 }
 
+/* What became of the backup, as a sentence; the signature stands whatever it is. */
+static char *back_up(Desk *desk) {
+  g_autoptr(GError) error = NULL;
+  g_autofree char *said = NULL;
+  if (!record_backup_to(desk, &said, &error)) {
+    return g_strdup_printf("备份没有做成：%s", error->message);
+  }
+  return said ? g_steal_pointer(&said) : g_strdup("");
+}
+
 static gboolean sign(Desk *desk, const SignPage *page, const SignBy *by, Consent *consent, SignResult *result,
                      Receipt **receipt, char **sentence, GError **error) {
   g_autofree char *body = signature_body(desk, page, by, consent->step);
@@ -205,8 +216,10 @@ static gboolean sign(Desk *desk, const SignPage *page, const SignBy *by, Consent
   if (!page->department) {
     *receipt = receipt_of(desk, page, by, &mark);
   }
-  *sentence = g_strdup_printf("%s%s签好了%s%s。", desk->campaign->store->practice ? "【演练】" : "", page->title,
-                              page->late ? "，补签" : "", consent->step == STEP_NONE ? "，单人自查，无复核" : "");
+  g_autofree char *backup = back_up(desk);
+  *sentence =
+      g_strdup_printf("%s%s签好了%s%s。%s", desk->campaign->store->practice ? "【演练】" : "", page->title,
+                      page->late ? "，补签" : "", consent->step == STEP_NONE ? "，单人自查，无复核" : "", backup);
   return TRUE;
 }
 
