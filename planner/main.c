@@ -36,6 +36,13 @@ int main(int argc, char **argv) {
                                          {"register import", cmd_register_import},
                                          {"staff pin", cmd_staff_pin},
                                          {"staff pepper", cmd_staff_pepper},
+                                         {"task list", cmd_task_list},
+                                         {"task add", cmd_task_add},
+                                         {"task done", cmd_task_done},
+                                         {"task move", cmd_task_move},
+                                         {"task assign", cmd_task_assign},
+                                         {"task drop", cmd_task_drop},
+                                         {"task undo", cmd_task_undo},
                                          {NULL, NULL}};
   static const Tools tools = {0};
   static const Screen screen = {run_screen, tui_each_key};

@@ -82,6 +82,8 @@ DIAG_CODE(E105, DIAG_ERROR, 1, "凭证不对")
 DIAG_CODE(E106, DIAG_ERROR, 1, "缺少凭证")
 DIAG_CODE(E107, DIAG_ERROR, 1, "检查还不能完成")
 DIAG_CODE(E108, DIAG_ERROR, 1, "检查已经完成")
+/* the record */
+DIAG_CODE(E110, DIAG_ERROR, 3, "店铺记录不能用")
 /* warnings: the result is usable, somebody should look */
 DIAG_CODE(W001, DIAG_WARNING, 0, "示例人员还没有改")
 DIAG_CODE(W002, DIAG_WARNING, 0, "对接人与监督人是同一个人")

@@ -11,6 +11,9 @@ static const char *const formats_plan[] = {"text", "json", "csv", "xlsx", "html"
 static const char *const formats_contacts[] = {"text", "csv", "xlsx", "html", "vcf", "md", "json", NULL};
 static const char *const formats_notice[] = {"html", "md", "text", NULL};
 static const char *const scales[] = {"solo", "small", "standard", "large", NULL};
+static const char *const functions[] = {"service", "operations", "merchandise", "purchasing",  "warehouse", "logistics",
+                                        "floor",   "checkout",   "fresh",       "food-safety", "it",        "pr",
+                                        "legal",   "training",   "hr",          NULL};
 static const char *const kinds[] = {"online", "shop", "food", "fresh", "cosmetics", "livestream", "prepaid", NULL};
 
 const Option global_options[] = {
@@ -250,6 +253,75 @@ static const Option help_options[] = {
     {.name = "completions", .argument = "DIR", .help = "写命令补全。", .hidden = TRUE},
     {.name = NULL}};
 
+/* ---- task ---- */
+#define TASK_BY                                                                                                        \
+  { .name = "by", .argument = "WHO", .help = "谁做的、谁决定的：姓名、工号、代号或拼音首字母。一个人的店可以不写。" }
+#define TASK_RECORDED_BY                                                                                               \
+  { .name = "recorded-by", .argument = "WHO", .help = "替别人录入时，录入的人（代录）。", .advanced = TRUE }
+#define TASK_REASON                                                                                                    \
+  { .name = "reason", .argument = "TEXT", .help = "理由，必须写。" }
+#define TASK_FORMAT                                                                                                    \
+  { .name = "format", .argument = "FORMAT", .values = formats_check, .help = "text 给人看，json 给程序用。" }
+#define TASK_ON                                                                                                        \
+  { .name = "on", .argument = "DATE", .help = "哪一天：03-12 或 2027-03-12。" }
+#define TASK_AT                                                                                                        \
+  { .name = "at", .argument = "HH:MM", .help = "几点开始。新增时不写就是全天，改期时不写就不变。" }
+#define TASK_LASTS                                                                                                     \
+  { .name = "lasts", .argument = "TIME", .help = "要多久：30m、2h；全天的写 2d。", .advanced = TRUE }
+#define TASK_DUE                                                                                                       \
+  { .name = "due", .argument = "DATE", .help = "截止日。" }
+
+static const Option task_add_options[] = {
+    TASK_ON,
+    TASK_AT,
+    TASK_LASTS,
+    TASK_DUE,
+    {.name = "function", .argument = "F", .values = functions, .help = "归哪个职能，例如 service、operations。"},
+    {.name = "assignee", .argument = "WHO", .help = "由谁来做；与 --function 只写一个。"},
+    {.name = "checklist", .argument = "ID", .help = "要填的检查表。", .advanced = TRUE},
+    TASK_BY,
+    TASK_REASON,
+    TASK_RECORDED_BY,
+    TASK_FORMAT,
+    {.name = NULL}};
+static const Option task_done_options[] = {TASK_BY,
+                                           {.name = "reason", .argument = "TEXT", .help = "说明，可以不写。"},
+                                           TASK_RECORDED_BY,
+                                           TASK_FORMAT,
+                                           {.name = NULL}};
+static const Option task_move_options[] = {TASK_ON,     TASK_AT,          TASK_LASTS,  TASK_DUE,      TASK_BY,
+                                           TASK_REASON, TASK_RECORDED_BY, TASK_FORMAT, {.name = NULL}};
+static const Option task_assign_options[] = {{.name = "to", .argument = "WHO", .help = "换成谁。"},
+                                             TASK_BY,
+                                             TASK_REASON,
+                                             TASK_RECORDED_BY,
+                                             TASK_FORMAT,
+                                             {.name = NULL}};
+static const Option task_other_options[] = {TASK_BY, TASK_REASON, TASK_RECORDED_BY, TASK_FORMAT, {.name = NULL}};
+static const Option task_list_options[] = {{.name = "overdue", .help = "只列已逾期的。"},
+                                           {.name = "all", .help = "列出整个计划的每一次。"},
+                                           {.name = "changes", .help = "列出任务的每一次改动和理由。"},
+                                           TASK_FORMAT,
+                                           {.name = NULL}};
+static const char *const task_add_examples[] = {
+    "ready315 task add 擦洗冷柜 --on 03-12 --function service --by 王芳 --reason 顾客反映有异味",
+    "在 3 月 12 日加一项全天的工作，归客服", NULL};
+static const char *const task_done_examples[] = {"ready315 task done price --by 王芳", "price 做完了",
+                                                 "ready315 task done hourly-watch@2027-03-12T1000 --by 王芳",
+                                                 "3 月 12 日 10:00 那一次做完了", NULL};
+static const char *const task_move_examples[] = {
+    "ready315 task move train --on 03-08 --at 14:00 --by 刘洋 --reason 讲师改期",
+    "把 train 改到 3 月 8 日下午两点，日历里还是同一条", NULL};
+static const char *const task_assign_examples[] = {"ready315 task assign train --to 赵敏 --by 刘洋 --reason 王芳休婚假",
+                                                   "train 换由赵敏负责", NULL};
+static const char *const task_drop_examples[] = {"ready315 task drop price --by 刘洋 --reason 活动取消", "取消 price",
+                                                 NULL};
+static const char *const task_undo_examples[] = {"ready315 task undo train --by 刘洋 --reason 改错了",
+                                                 "撤回 train 最近的一次改动", NULL};
+static const char *const task_list_examples[] = {"ready315 task list", "今天要做的和已逾期的，最后一列是代号",
+                                                 "ready315 task list --changes", "谁在什么时候为什么改了哪项任务",
+                                                 NULL};
+
 const Command commands[] = {
     {.name = "init",
      .group = GROUP_START,
@@ -441,6 +513,93 @@ const Command commands[] = {
      .needs_workspace = TRUE,
      .min_args = 2,
      .max_args = 2,
+     .records = TRUE},
+    {
+        .name = "task list",
+        .group = GROUP_DAILY,
+        .synopsis = "[--overdue|--all|--changes] [--format text|json]",
+        .summary = "列出任务、代号和完成情况",
+        .details = "不写选项，列今天要做的和已逾期的。",
+        .examples = task_list_examples,
+        .options = task_list_options,
+        .needs_workspace = TRUE,
+        .min_args = 0,
+        .max_args = 0,
+    },
+    {.name = "task add",
+     .group = GROUP_DAILY,
+     .synopsis = "TITLE --on DATE [--at HH:MM] [--due DATE] (--function F|--assignee WHO) --by WHO --reason TEXT",
+     .summary = "新增一项任务",
+     .details = "记进店铺记录，计划、今天、日历都会有它。落在哪个阶段的日子里就归哪个阶段。",
+     .examples = task_add_examples,
+     .options = task_add_options,
+     .needs_workspace = TRUE,
+     .min_args = 1,
+     .max_args = 1,
+     .records = TRUE},
+    {.name = "task done",
+     .group = GROUP_DAILY,
+     .everyday = TRUE,
+     .synopsis = "TASK --by WHO [--reason TEXT]",
+     .summary = "记下一项任务做完了",
+     .details = "过了截止日的也可以补录，记录里写明是补录。要填检查表的任务，填完检查表就算完成（ready315 run）。\n\n"
+                "TASK 写代号、代号@场次（例如 hourly-watch@2027-03-12T1000），或只有一项任务有的名称；代号用 ready315 "
+                "task list 查看。",
+     .examples = task_done_examples,
+     .options = task_done_options,
+     .needs_workspace = TRUE,
+     .min_args = 1,
+     .max_args = 1,
+     .records = TRUE},
+    {.name = "task move",
+     .group = GROUP_DAILY,
+     .synopsis = "TASK --on DATE [--at HH:MM] [--due DATE] --by WHO --reason TEXT",
+     .summary = "把任务改到另一天",
+     .details = "没写的（钟点、时长、截止日）不变。日历里还是同一条，换新文件后手机上会跟着动。锁定的任务不能改期。\n\n"
+                "TASK 写代号、代号@场次（例如 hourly-watch@2027-03-12T1000），或只有一项任务有的名称；代号用 ready315 "
+                "task list 查看。",
+     .examples = task_move_examples,
+     .options = task_move_options,
+     .needs_workspace = TRUE,
+     .min_args = 1,
+     .max_args = 1,
+     .records = TRUE},
+    {.name = "task assign",
+     .group = GROUP_DAILY,
+     .synopsis = "TASK --to WHO --by WHO --reason TEXT",
+     .summary = "把任务换给另一个人",
+     .details = "写代号就是整项任务，写代号@场次就只是那一次。\n\n"
+                "TASK 写代号、代号@场次（例如 hourly-watch@2027-03-12T1000），或只有一项任务有的名称；代号用 ready315 "
+                "task list 查看。",
+     .examples = task_assign_examples,
+     .options = task_assign_options,
+     .needs_workspace = TRUE,
+     .min_args = 1,
+     .max_args = 1,
+     .records = TRUE},
+    {.name = "task drop",
+     .group = GROUP_DAILY,
+     .synopsis = "TASK --by WHO --reason TEXT",
+     .summary = "取消任务",
+     .details = "取消的任务和理由列在计划下面。锁定的任务不能取消。\n\n"
+                "TASK 写代号、代号@场次（例如 hourly-watch@2027-03-12T1000），或只有一项任务有的名称；代号用 ready315 "
+                "task list 查看。",
+     .examples = task_drop_examples,
+     .options = task_other_options,
+     .needs_workspace = TRUE,
+     .min_args = 1,
+     .max_args = 1,
+     .records = TRUE},
+    {.name = "task undo",
+     .group = GROUP_DAILY,
+     .synopsis = "TASK --by WHO --reason TEXT",
+     .summary = "撤回任务最近的一次改动",
+     .details = "记录里什么也不删：撤回是新的一条。再撤回一次，就撤回更早的那一次。",
+     .examples = task_undo_examples,
+     .options = task_other_options,
+     .needs_workspace = TRUE,
+     .min_args = 1,
+     .max_args = 1,
      .records = TRUE},
     {.name = "calendar",
      .group = GROUP_EXPORT,

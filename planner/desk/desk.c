@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "desk/record.h"
+#include "desk/tasks.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -39,6 +40,7 @@ void desk_free(Desk *desk) {
   record_close(desk->record);
   g_clear_pointer(&desk->kept, g_hash_table_unref);
   plan_free(desk->plan); /* refers into the campaign */
+  g_clear_pointer(&desk->changes, g_ptr_array_unref);
   campaign_free(desk->campaign);
   diag_list_free(desk->diags);
   if (desk->lock >= 0) {
@@ -104,9 +106,30 @@ gboolean desk_load(Desk *desk, gboolean checklists) {
 
 gboolean desk_plan(Desk *desk) {
   if (desk->plan == NULL) {
-    desk->plan = sched_plan(desk->campaign, NULL, desk->diags);
+    GError *error = NULL;
+    desk->changes = tasks_changes(desk, &error);
+    if (desk->changes == NULL) { /* the plan without its last layer would say wrong dates */
+      g_autofree char *path = g_build_filename(desk->workspace, "ready315.db", NULL);
+      diag_add(desk->diags, E110, pos_of_file(path), "%s", error->message);
+      g_error_free(error);
+      return FALSE;
+    }
+    desk->plan = sched_plan(desk->campaign, desk->changes, desk->diags);
   }
   return !diag_has_errors(desk->diags);
+}
+
+gboolean desk_replan(Desk *desk, GError **error) {
+  GPtrArray *changes = tasks_changes(desk, error);
+  if (changes == NULL) {
+    return FALSE;
+  }
+  g_autoptr(DiagList) said = diag_list_new(); /* once is enough */
+  plan_free(desk->plan);
+  g_ptr_array_unref(desk->changes);
+  desk->changes = changes;
+  desk->plan = sched_plan(desk->campaign, desk->changes, said);
+  return TRUE;
 }
 
 void desk_name_checklists(Desk *desk) {

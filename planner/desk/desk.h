@@ -17,6 +17,7 @@ typedef struct {
   DiagList *diags;       /* owned */
   Campaign *campaign;    /* after desk_load */
   Plan *plan;            /* after desk_plan */
+  GPtrArray *changes;    /* after desk_plan: TaskChange*, what the record says of tasks (desk/tasks) */
   int lock;              /* -1 until desk_lock */
   struct Record *record; /* after record_of; owned */
   GHashTable *kept;      /* of definitions.c: checklists as they were when runs began; NULL until needed, owned */
@@ -36,6 +37,9 @@ gboolean desk_lock(Desk *desk, GError **error) G_GNUC_WARN_UNUSED_RESULT;
  * them should be written. */
 gboolean desk_load(Desk *desk, gboolean checklists);
 gboolean desk_plan(Desk *desk);
+/* The plan anew from the same definitions, with what the record says now: pointers into the old one are gone. FALSE and an error when the record cannot be
+ * read; then the plan is as it was. */
+gboolean desk_replan(Desk *desk, GError **error);
 /* Gives the checklists that the plan's tasks name their titles where they were not loaded: for sheets and calendars, without reading them whole. */
 void desk_name_checklists(Desk *desk);
 /* Today in the store: the day by its wall clock and `day_ends`. Needs desk_load. */

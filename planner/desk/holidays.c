@@ -153,32 +153,6 @@ HolidayNotice *holidays_read(const char *file, GBytes *bytes, DiagList *diags) {
 
 /* ---- what it moves ------------------------------------------------------------------------------------------------------------------------ */
 
-static OldPlan *old_of(const Plan *plan) {
-  OldPlan *old = oldplan_new();
-  old->year = plan->year;
-  old->store = g_strdup(plan->campaign->store->id);
-  for (guint i = 0; i < plan->phases->len; i++) {
-    const Phase *phase = g_ptr_array_index(plan->phases, i);
-    oldplan_add_phase(old, phase->id, phase->title, phase->first, phase->last);
-  }
-  for (guint i = 0; i < plan->tasks->len; i++) {
-    const PlanTask *task = plan_task(plan, i);
-    g_autoptr(GString) occurrence = g_string_new(NULL);
-    plan_occurrence(task, occurrence);
-    oldplan_add_task(old, &(OldTask){.id = task->task->id,
-                                     .occurrence = occurrence->len > 0 ? occurrence->str : NULL,
-                                     .phase = task->phase != NULL ? task->phase->id : NULL,
-                                     .title = task->task->title,
-                                     .department = task->department != NULL ? task->department->id : NULL,
-                                     .owner = task->owner != NULL ? task->owner->id : NULL,
-                                     .all_day = task->all_day,
-                                     .start = task->start,
-                                     .end = task->end,
-                                     .due = task->due});
-  }
-  return old;
-}
-
 static void lay_over(DayTable *table, const HolidayNotice *notice) {
   daytable_drop_year(table, notice->year);
   daytable_put_year(table, &(DayYear){.year = notice->year,
@@ -210,7 +184,7 @@ static void say_moves(Desk *desk, const HolidayNotice *notice, GString *report) 
     return;
   }
   g_autoptr(Plan) before = sched_plan(campaign, NULL, ignored);
-  g_autoptr(OldPlan) old = old_of(before);
+  g_autoptr(OldPlan) old = oldplan_of(before);
   g_clear_pointer(&before, plan_free);
   gboolean announced_now = daytable_status(campaign->days, notice->year) == YEAR_PROVISIONAL;
   lay_over(campaign->days, notice);

@@ -105,10 +105,7 @@ DeskResult plan_out_make(const Desk *desk, const DeskPlan *asked, GString *out, 
 
 /* ---- what changed ------------------------------------------------------------------------------------------------------------- */
 
-static void diff_json(const GPtrArray *changes, GString *out) {
-  JsonWriter *json = json_writer_new(out, 2);
-  json_open(json, NULL, '{');
-  json_put_int(json, "schema", 1);
+void plan_out_changes(JsonWriter *json, const GPtrArray *changes) {
   json_open(json, "changes", '[');
   for (guint i = 0; i < changes->len; i++) {
     const Change *change = g_ptr_array_index(changes, i);
@@ -124,6 +121,13 @@ static void diff_json(const GPtrArray *changes, GString *out) {
     json_close(json);
   }
   json_close(json);
+}
+
+static void diff_json(const GPtrArray *changes, GString *out) {
+  JsonWriter *json = json_writer_new(out, 2);
+  json_open(json, NULL, '{');
+  json_put_int(json, "schema", 1);
+  plan_out_changes(json, changes);
   json_close(json);
   json_writer_free(json);
 }

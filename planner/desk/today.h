@@ -1,4 +1,4 @@
-/* What a plan alone can say of today (`today`), on screen, as JSON, or as messages for a group chat. */
+/* Today by the plan and the record (`today`), on screen, as JSON, or as messages for a group chat. */
 #pragma once
 #include "desk/book.h"
 
@@ -8,5 +8,6 @@ typedef struct {
   int columns;
 } DeskToday;
 
-/* DESK_DONE or DESK_REFUSED with a sentence in *problem (caller frees). Needs desk_plan. */
-DeskResult today_make(const Desk *desk, const DeskToday *asked, GString *out, char **problem);
+/* DESK_DONE, DESK_REFUSED with a sentence in *problem (caller frees), or DESK_FAULT with *error. Needs desk_plan; with a record, checklists loaded for the
+ * gates. */
+DeskResult today_make(Desk *desk, const DeskToday *asked, GString *out, char **problem, GError **error);

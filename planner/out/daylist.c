@@ -1,4 +1,4 @@
-/* The wording of a day. It says only what a plan can know: that a day has gone by, never that somebody is late. */
+/* The wording of a day. Without a record it says only what a plan can know: that a day has gone by, never that somebody is late. */
 #include "out/daylist.h"
 
 #include "out/phrase.h"
@@ -94,6 +94,42 @@ const char *daylist_heading(DayPart part) {
   return headings[part];
 }
 
+const char *daylist_title(const DayView *day, DayPart part) {
+  return part == DAY_PAST && day->marks != NULL ? "已逾期，还没有完成" : daylist_heading(part);
+}
+
+static const char *name_of(const DayView *day, const char *id) {
+  const Person *person = store_person(day->view->plan->campaign->store, id);
+  return person != NULL ? person->name : id;
+}
+
+char *daylist_state(const DayView *day, guint32 index) {
+  const DutyMark *mark = day->marks != NULL ? &day->marks[index] : NULL;
+  GString *out = g_string_new(NULL);
+  switch (mark != NULL ? (DutyState)mark->state : DUTY_OPEN) {
+  case DUTY_BEGUN:
+    g_string_append_printf(out, "进行中 %u/%u", mark->answered, mark->all);
+    break;
+  case DUTY_DONE:
+    g_string_append_printf(out, "已完成（%s%s）", mark->done_by != NULL ? name_of(day, mark->done_by) : "",
+                           mark->late ? "，补录" : "");
+    break;
+  case DUTY_AWAITING:
+  case DUTY_CARRIED:
+  case DUTY_WAIVED:
+    g_string_append(out, words_duty_state[mark->state].title);
+    break;
+  case DUTY_COMING:
+  case DUTY_OPEN:
+  case N_DUTY_STATES:
+    break;
+  }
+  if (mark != NULL && mark->fixes_open > 0) {
+    g_string_append_printf(out, "%s%u 项整改没有关闭", out->len > 0 ? "，" : "", mark->fixes_open);
+  }
+  return g_string_free(out, out->len == 0);
+}
+
 static char *owner_of(const PlanTask *task) {
   return g_strdup(task->owner != NULL ? task->owner->name : "还没有排人");
 }
@@ -114,17 +150,45 @@ static Day day_of(const PlanTask *task, gboolean by_due) {
   return by_due ? task->due : moment_day(task->start);
 }
 
-/* Whether the same task and person stand earlier in the list on the same day. */
-static gboolean told_before(const DayView *day, const GArray *list, guint i, gboolean by_due) {
-  const PlanTask *task = nth(day, list, i);
+/* Whether two occurrences are told together: of the same task and person, on the same day; of repeated work that is overdue on any. */
+static gboolean together(const DayView *day, const PlanTask *a, const PlanTask *b, DayPart part) {
+  gboolean by_due = part == DAY_DUE || part == DAY_OPEN || part == DAY_PAST;
+  gboolean overdue = part == DAY_PAST && day->marks != NULL && a->task->every != EVERY_NONE;
+  return a->task == b->task && a->owner == b->owner && (overdue || day_of(a, by_due) == day_of(b, by_due));
+}
+
+static gboolean told_before(const DayView *day, const GArray *list, guint i, DayPart part) {
   for (guint j = 0; j < i; j++) {
-    const PlanTask *earlier = nth(day, list, j);
-    if (earlier->task == task->task && earlier->owner == task->owner &&
-        day_of(earlier, by_due) == day_of(task, by_due)) {
+    if (together(day, nth(day, list, j), nth(day, list, i), part)) {
       return TRUE;
     }
   }
   return FALSE;
+}
+
+/* Of several times a day each that has something to say: 10:00 已完成（王芳）、14:00 待复核. */
+static char *states_of(const DayView *day, const GArray *list, guint i, DayPart part, guint *count) {
+  GString *states = g_string_new(NULL);
+  g_autofree char *first = daylist_state(day, g_array_index(list, guint32, i));
+  *count = 0;
+  for (guint j = i; j < list->len; j++) {
+    *count += together(day, nth(day, list, i), nth(day, list, j), part);
+  }
+  for (guint j = i; j<list->len && * count> 1 && part == DAY_TODAY; j++) {
+    guint32 index = g_array_index(list, guint32, j);
+    g_autofree char *state = daylist_state(day, index);
+    if (state != NULL && together(day, nth(day, list, i), nth(day, list, j), part)) {
+      g_string_append(states, states->len > 0 ? "、" : "");
+      dayview_time(nth(day, list, j), states);
+      g_string_append_printf(states, " %s", state);
+    }
+  }
+  if (*count > 1 && part == DAY_PAST && nth(day, list, i)->task->every != EVERY_NONE) {
+    g_string_append_printf(states, "共 %u 次", *count);
+  } else if (*count == 1 && first != NULL) {
+    g_string_append(states, first);
+  }
+  return g_string_free(states, states->len == 0);
 }
 
 /* The times of one task and person today: 10:00、14:00、20:00. */
@@ -146,6 +210,7 @@ static void item_free(gpointer data) {
   g_free(item->when);
   g_free(item->who);
   g_free(item->due);
+  g_free(item->state);
   g_free(item);
 }
 
@@ -165,7 +230,7 @@ GPtrArray *daylist_items(const DayView *day, DayPart part) {
   GPtrArray *items = g_ptr_array_new_with_free_func(item_free);
   for (guint i = 0; i < list->len; i++) {
     if ((part != DAY_TODAY && dayview_in(day->today, g_array_index(list, guint32, i))) ||
-        told_before(day, list, i, by_due)) {
+        told_before(day, list, i, part)) {
       continue; /* what is done today stands above, with its deadline */
     }
     const PlanTask *task = nth(day, list, i);
@@ -176,6 +241,7 @@ GPtrArray *daylist_items(const DayView *day, DayPart part) {
     item->who = part == DAY_TODAY ? actor_of(day, task) : owner_of(task);
     item->due = task->has_due && !by_due ? g_strdup(task->due == day->day ? "今天" : day_words(task->due, text)) : NULL;
     item->checklist = checklist_of(day, task->task);
+    item->state = states_of(day, list, i, part, &item->count);
     g_ptr_array_add(items, item);
   }
   return items;
@@ -183,7 +249,7 @@ GPtrArray *daylist_items(const DayView *day, DayPart part) {
 
 guint daylist_older(const DayView *day, const GPtrArray *past) {
   guint older = 0;
-  while (older < past->len &&
+  while (day->marks == NULL && older < past->len &&
          ((const DayItem *)g_ptr_array_index(past, older))->task->due < day->day - DAYLIST_PAST_DAYS) {
     older++;
   }
@@ -200,6 +266,9 @@ void daylist_say(const DayItem *item, GString *out) {
     g_string_append_printf(out, " · 检查表「%s」", item->checklist);
   } else if (item->checklist != NULL) { /* 仓库抽查 · 检查表 仓库抽查 would say nothing */
     g_string_append(out, " · 有检查表");
+  }
+  if (item->state != NULL) {
+    g_string_append_printf(out, " · %s", item->state);
   }
 }
 

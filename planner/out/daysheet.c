@@ -25,7 +25,7 @@ static void item(const char *when, const char *text, int columns, GString *out) 
 
 static void say_today(const DayView *day, int columns, GString *out) {
   g_autoptr(GPtrArray) items = daylist_items(day, DAY_TODAY);
-  g_string_append_printf(out, "\n%s（%u 项）\n", daylist_heading(DAY_TODAY), items->len);
+  g_string_append_printf(out, "\n%s（%u 项）\n", daylist_title(day, DAY_TODAY), items->len);
   for (guint i = 0; i < items->len; i++) {
     const DayItem *of = g_ptr_array_index(items, i);
     gboolean fits = text_width(of->when) <= TIME_CELLS;
@@ -50,12 +50,13 @@ static void say_by_day(const DayView *day, DayPart part, int columns, GString *o
   g_autoptr(GString) text = g_string_new(NULL);
   guint older = part == DAY_PAST ? daylist_older(day, items) : 0;
   if (items->len > 0) {
-    g_string_append_printf(out, "\n%s（%u 项）\n", daylist_heading(part), items->len);
+    g_string_append_printf(out, "\n%s（%u 项）\n", daylist_title(day, part), items->len);
   }
   for (guint i = older; i < items->len; i++) {
     const DayItem *of = g_ptr_array_index(items, i);
     const DayItem *next = i + 1 < items->len ? g_ptr_array_index(items, i + 1) : NULL;
-    g_string_append_printf(text, "%s%s（%s）", text->len > 0 ? "；" : "", of->task->task->title, of->who);
+    g_string_append_printf(text, "%s%s（%s%s%s）", text->len > 0 ? "；" : "", of->task->task->title, of->who,
+                           of->state != NULL ? "，" : "", of->state != NULL ? of->state : "");
     if (next == NULL || strcmp(next->when, of->when) != 0) {
       item(of->when, text->str, columns, out);
       g_string_truncate(text, 0);
@@ -68,7 +69,46 @@ static void say_by_day(const DayView *day, DayPart part, int columns, GString *o
   }
 }
 
-void daysheet_print_text(const DayView *day, int columns, GString *out) {
+#define CARRIED_SHOWN 8 /* of what does not stop the signature: most of it stands above as work already */
+
+static void say_gates(const DayState *state, gboolean blocks, const char *heading, int columns, GString *out) {
+  guint n = 0;
+  for (guint i = 0; i < state->gates->len; i++) {
+    n += g_array_index(state->gates, DayGate, i).blocks == blocks;
+  }
+  if (n == 0) {
+    return;
+  }
+  g_string_append_printf(out, "\n%s（%u 项）\n", heading, n);
+  guint shown = 0;
+  for (guint i = 0; i < state->gates->len; i++) {
+    const DayGate *gate = &g_array_index(state->gates, DayGate, i);
+    if (gate->blocks != blocks || (!blocks && shown == CARRIED_SHOWN)) {
+      continue;
+    }
+    shown++;
+    g_auto(GStrv) lines = text_wrap(gate->text, columns - 4);
+    for (guint k = 0; lines[k] != NULL; k++) {
+      g_string_append_printf(out, "  %s%s\n", k == 0 ? "" : "  ", lines[k]);
+    }
+  }
+  if (shown < n) {
+    g_string_append_printf(out, "  另有 %u 项，“ready315 signoff”逐条列出。\n", n - shown);
+  }
+}
+
+static void say_state(const DayState *state, int columns, GString *out) {
+  if (state == NULL) {
+    return;
+  }
+  say_gates(state, TRUE, "挡住今天签字的", columns, out);
+  say_gates(state, FALSE, "今天签字前要做完，不然写进带遗留的", columns, out);
+  if (state->fixes_open > 0) {
+    g_string_append_printf(out, "\n全店还有 %u 项整改没有关闭，“ready315 fix list”逐条列出。\n", state->fixes_open);
+  }
+}
+
+void daysheet_print_text(const DayView *day, const DayState *state, int columns, GString *out) {
   const Store *store = day->view->plan->campaign->store;
   char text[DAY_TEXT];
   g_autofree char *phase = daylist_phase(day);
@@ -88,6 +128,7 @@ void daysheet_print_text(const DayView *day, int columns, GString *out) {
     g_string_append_printf(out, "%s  %s\n", day->past->len == 0 ? "\n" : "", repeated);
   }
   say_by_day(day, DAY_NEXT, columns, out);
+  say_state(state, columns, out);
 }
 
 /* ---- JSON -------------------------------------------------------------------------------------------------------------------- */
@@ -110,10 +151,42 @@ static void json_phase(JsonWriter *json, const char *key, const Phase *phase) {
   json_close(json);
 }
 
+/* How it stands: null without a record. */
+static void json_mark(JsonWriter *json, const DayView *day, guint32 index) {
+  const DutyMark *mark = day->marks != NULL ? &day->marks[index] : NULL;
+  if (mark == NULL) {
+    json_put_null(json, "record");
+    return;
+  }
+  g_autoptr(GString) done = g_string_new(NULL);
+  int offset = day->view->plan->campaign->store->utc_offset;
+  if (mark->done_ms > 0) {
+    planjson_instant((Moment)(mark->done_ms / 60000 + offset), offset, done);
+  }
+  json_open(json, "record", '{');
+  json_put_string(json, "state", words_duty_state[mark->state].id);
+  json_put_bool(json, "overdue", mark->overdue);
+  json_put_bool(json, "late", mark->late);
+  if (mark->all > 0) {
+    json_put_int(json, "answered", mark->answered);
+    json_put_int(json, "items", mark->all);
+  } else {
+    json_put_null(json, "answered");
+    json_put_null(json, "items");
+  }
+  json_put_int(json, "fixes_open", mark->fixes_open);
+  json_put_string(json, "done_by", mark->done_by);
+  json_put_string(json, "done_at", done->len > 0 ? done->str : NULL);
+  json_close(json);
+}
+
 static void json_tasks(JsonWriter *json, const DayView *day, const char *key, const GArray *list) {
   json_open(json, key, '[');
   for (guint i = 0; i < list->len; i++) {
-    planjson_task(json, day->view->plan, nth(day, list, i));
+    guint32 index = g_array_index(list, guint32, i);
+    planjson_task_open(json, day->view->plan, nth(day, list, i));
+    json_mark(json, day, index);
+    json_close(json);
   }
   json_close(json);
 }
@@ -166,7 +239,25 @@ static void json_around(JsonWriter *json, const DayView *day) {
   json_close(json);
 }
 
-void daysheet_print_json(const DayView *day, const char *const *messages, GString *out) {
+static void json_state(JsonWriter *json, const DayState *state) {
+  if (state == NULL) {
+    json_put_null(json, "fixes_open");
+    json_put_null(json, "gates");
+    return;
+  }
+  json_put_int(json, "fixes_open", state->fixes_open);
+  json_open(json, "gates", '[');
+  for (guint i = 0; i < state->gates->len; i++) {
+    const DayGate *gate = &g_array_index(state->gates, DayGate, i);
+    json_open(json, NULL, '{');
+    json_put_bool(json, "blocks", gate->blocks);
+    json_put_string(json, "text", gate->text);
+    json_close(json);
+  }
+  json_close(json);
+}
+
+void daysheet_print_json(const DayView *day, const DayState *state, const char *const *messages, GString *out) {
   const Plan *plan = day->view->plan;
   JsonWriter *json = json_writer_new(out, 2);
   json_open(json, NULL, '{');
@@ -182,9 +273,17 @@ void daysheet_print_json(const DayView *day, const char *const *messages, GStrin
   json_tasks(json, day, "today", day->today);
   json_tasks(json, day, "due", day->due);
   json_tasks(json, day, "open", day->open);
-  json_tasks(json, day, "past_due_without_record", day->past);
-  json_put_int(json, "repeated_without_record", day->past_repeated);
+  if (day->marks != NULL) {
+    json_tasks(json, day, "overdue", day->past);
+    json_put_null(json, "past_due_without_record");
+    json_put_null(json, "repeated_without_record");
+  } else {
+    json_put_null(json, "overdue");
+    json_tasks(json, day, "past_due_without_record", day->past);
+    json_put_int(json, "repeated_without_record", day->past_repeated);
+  }
   json_tasks(json, day, "next", day->next);
+  json_state(json, state);
   if (messages != NULL) {
     json_open(json, "messages", '[');
     for (const char *const *message = messages; *message != NULL; message++) {
@@ -194,6 +293,16 @@ void daysheet_print_json(const DayView *day, const char *const *messages, GStrin
   } else {
     json_put_null(json, "messages");
   }
+  json_close(json);
+  json_writer_free(json);
+}
+
+void daysheet_print_tasks(const DayView *day, const GArray *list, GString *out) {
+  JsonWriter *json = json_writer_new(out, 2);
+  json_open(json, NULL, '{');
+  json_put_int(json, "schema", 1);
+  json_day(json, "day", day->day);
+  json_tasks(json, day, "tasks", list);
   json_close(json);
   json_writer_free(json);
 }

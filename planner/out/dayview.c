@@ -37,6 +37,26 @@ static gboolean covers(const PlanTask *task, Day day) {
   return moment_day(task->start) <= day && day <= moment_day(task->end - 1);
 }
 
+gboolean dayview_settled(const DayView *day, guint32 index) {
+  return day->marks != NULL && duty_settled((DutyState)day->marks[index].state);
+}
+
+static void select_past(DayView *day, guint32 index, GHashTable *repeats) {
+  const PlanTask *task = task_at(day, index);
+  if (day->marks != NULL) {
+    if (day->marks[index].overdue) {
+      g_array_append_val(day->past, index);
+    }
+  } else if (!repeated(task)) {
+    if (task->due < day->day && !covers(task, day->day)) {
+      g_array_append_val(day->past, index);
+    }
+  } else if (moment_day(task->start) < day->day && !covers(task, day->day)) {
+    day->past_repeated++;
+    day->past_repeated_tasks += (guint)g_hash_table_add(repeats, (gpointer)(guintptr)task->task);
+  }
+}
+
 static void select_tasks(DayView *day) {
   g_autoptr(GHashTable) repeats = g_hash_table_new(NULL, NULL);
   const GArray *tasks = day->view->tasks;
@@ -54,19 +74,15 @@ static void select_tasks(DayView *day) {
     guint32 index = g_array_index(tasks, guint32, i);
     const PlanTask *task = task_at(day, index);
     Day first = moment_day(task->start);
-    if (task->has_due && task->due == day->day) {
+    gboolean settled = dayview_settled(day, index);
+    if (task->has_due && task->due == day->day && !settled) {
       g_array_append_val(day->due, index);
-    } else if (task->has_due && task->due > day->day && moment_day(task->end - 1) < day->day) {
+    } else if (task->has_due && task->due > day->day && moment_day(task->end - 1) < day->day && !settled) {
       g_array_append_val(day->open, index);
     }
-    if (repeated(task)) {
-      if (first < day->day && !covers(task, day->day)) {
-        day->past_repeated++;
-        day->past_repeated_tasks += (guint)g_hash_table_add(repeats, (gpointer)(guintptr)task->task);
-      }
-    } else if (task->due < day->day && !covers(task, day->day)) {
-      g_array_append_val(day->past, index);
-    } else if (day->view->does[index] && first > day->day && first <= day->day + DAYVIEW_AHEAD) {
+    select_past(day, index, repeats);
+    if (!repeated(task) && !settled && day->view->does[index] && first > day->day &&
+        first <= day->day + DAYVIEW_AHEAD) {
       g_array_append_val(day->next, index);
     }
   }
@@ -104,9 +120,14 @@ static void select_around(DayView *day) {
 }
 
 DayView *dayview_new(const PlanView *view, Day of) {
+  return dayview_recorded(view, of, NULL);
+}
+
+DayView *dayview_recorded(const PlanView *view, Day of, const DutyMark *marks) {
   const Plan *plan = view->plan;
   DayView *day = g_new0(DayView, 1);
   day->view = view;
+  day->marks = marks;
   day->day = of;
   day->phase = plan_phase_on(plan, of);
   day->to_315 = day_from(plan->year, 3, 15) - of;

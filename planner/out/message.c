@@ -123,31 +123,37 @@ static const Person *addressee(const Letter *letter, const PlanTask *task, const
   return actor;
 }
 
-/* "· 10:00、14:00 疑难问题清零", the times of one task and person on one line. */
+/* Whether two occurrences of today share a line: one task, one addressee, still to be done. */
+static gboolean same_line(const Letter *letter, guint i, guint j) {
+  const DayView *day = letter->day;
+  guint32 one = g_array_index(day->today, guint32, i), other = g_array_index(day->today, guint32, j);
+  const PlanTask *a = plan_task(day->view->plan, one), *b = plan_task(day->view->plan, other);
+  const char *unused;
+  return a->task == b->task && !dayview_settled(day, one) && !dayview_settled(day, other) &&
+         addressee(letter, a, &unused) == addressee(letter, b, &unused);
+}
+
+/* "· 10:00、14:00 疑难问题清零", the times of one task and person on one line. What is known to be done is left out. */
 static void today_lines(Letter *letter) {
   const GArray *today = letter->day->today;
   const Plan *plan = letter->day->view->plan;
   for (guint i = 0; i < today->len; i++) {
     const PlanTask *task = plan_task(plan, g_array_index(today, guint32, i));
-    const char *before;
-    const Person *who = addressee(letter, task, &before);
-    gboolean told = FALSE;
+    gboolean told = !same_line(letter, i, i);
     for (guint j = 0; j < i && !told; j++) {
-      const PlanTask *earlier = plan_task(plan, g_array_index(today, guint32, j));
-      told = earlier->task == task->task && addressee(letter, earlier, &before) == who;
+      told = same_line(letter, j, i);
     }
     if (told) {
       continue;
     }
-    addressee(letter, task, &before);
+    const char *before;
+    const Person *who = addressee(letter, task, &before);
     GString *lines = block_of(letter, who);
     g_string_append(lines, "· ");
     for (guint j = i, n = 0; j < today->len; j++) {
-      const PlanTask *later = plan_task(plan, g_array_index(today, guint32, j));
-      const char *unused;
-      if (later->task == task->task && addressee(letter, later, &unused) == who) {
+      if (same_line(letter, i, j)) {
         g_string_append(lines, n++ > 0 ? "、" : "");
-        dayview_time(later, lines);
+        dayview_time(plan_task(plan, g_array_index(today, guint32, j)), lines);
       }
     }
     g_string_append_printf(lines, " %s%s", before, task->task->title);
@@ -159,6 +165,34 @@ static void today_lines(Letter *letter) {
       g_string_append_printf(lines, "（%s截止）", task->due == letter->day->day ? "今天" : day_words(task->due, due));
     }
     g_string_append_c(lines, '\n');
+  }
+}
+
+/* What the record knows to be overdue, a line a task and addressee. */
+static void overdue_lines(Letter *letter) {
+  const GArray *past = letter->day->past;
+  const Plan *plan = letter->day->view->plan;
+  for (guint i = 0; i < past->len; i++) {
+    const PlanTask *task = plan_task(plan, g_array_index(past, guint32, i));
+    const char *before, *unused;
+    const Person *who = addressee(letter, task, &before);
+    guint earlier = 0, all = 0;
+    for (guint j = 0; j < past->len; j++) {
+      const PlanTask *other = plan_task(plan, g_array_index(past, guint32, j));
+      gboolean same = other->task == task->task && addressee(letter, other, &unused) == who;
+      earlier += same && j < i;
+      all += same;
+    }
+    if (earlier > 0) {
+      continue;
+    }
+    char due[DAY_TEXT];
+    GString *lines = block_of(letter, who);
+    g_string_append_printf(lines, "· 已逾期：%s%s（%s截止", before, task->task->title, day_words(task->due, due));
+    if (all > 1) {
+      g_string_append_printf(lines, "，连后来的共 %u 次", all);
+    }
+    g_string_append(lines, "）\n");
   }
 }
 
@@ -202,7 +236,11 @@ char **message_of_day(const DayView *day, const Department *department, const Pe
   today_lines(&letter);
   deadline_lines(&letter, day->due, day->day, "今天截止");
   deadline_lines(&letter, day->open, day->day + 1, "明天截止");
-  deadline_lines(&letter, day->past, day->day - 1, "昨天截止");
+  if (day->marks != NULL) {
+    overdue_lines(&letter);
+  } else {
+    deadline_lines(&letter, day->past, day->day - 1, "昨天截止");
+  }
   g_autoptr(GString) body = g_string_new(NULL);
   for (guint i = 0; i < blocks->len; i++) {
     const Block *block = g_ptr_array_index(blocks, i);
@@ -213,8 +251,9 @@ char **message_of_day(const DayView *day, const Department *department, const Pe
     }
   }
   if (blocks->len == 0) {
-    g_string_append_printf(body, "%s%s%s今天没有安排的工作。\n", person != NULL ? "@" : "",
-                           person != NULL ? person->name : "", person != NULL ? " " : "");
+    g_string_append_printf(body, "%s%s%s%s\n", person != NULL ? "@" : "", person != NULL ? person->name : "",
+                           person != NULL ? " " : "",
+                           day->today->len > 0 ? "今天的工作都做完了。" : "今天没有安排的工作。");
   }
   g_string_truncate(body, body->len - 1); /* the last newline */
   g_autofree char *head = head_of(&letter);

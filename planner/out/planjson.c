@@ -57,7 +57,7 @@ static void json_reminders(JsonWriter *json, const Task *task) {
   json_close(json);
 }
 
-void planjson_task(JsonWriter *json, const Plan *plan, const PlanTask *task) {
+void planjson_task_open(JsonWriter *json, const Plan *plan, const PlanTask *task) {
   int offset = plan->campaign->store->utc_offset;
   const Task *t = task->task;
   json_open(json, NULL, '{');
@@ -87,6 +87,10 @@ void planjson_task(JsonWriter *json, const Plan *plan, const PlanTask *task) {
   json_close(json);
   json_reminders(json, t);
   json_put_string(json, "changed_by", changed_by(plan, plan_task_layer(task)));
+}
+
+void planjson_task(JsonWriter *json, const Plan *plan, const PlanTask *task) {
+  planjson_task_open(json, plan, task);
   json_close(json);
 }
 

@@ -46,6 +46,32 @@ void oldplan_add_phase(OldPlan *plan, const char *id, const char *title, Day fir
   g_array_append_val(plan->phases, phase);
 }
 
+OldPlan *oldplan_of(const Plan *plan) {
+  OldPlan *old = oldplan_new();
+  old->year = plan->year;
+  old->store = g_strdup(plan->campaign->store->id);
+  for (guint i = 0; i < plan->phases->len; i++) {
+    const Phase *phase = g_ptr_array_index(plan->phases, i);
+    oldplan_add_phase(old, phase->id, phase->title, phase->first, phase->last);
+  }
+  for (guint i = 0; i < plan->tasks->len; i++) {
+    const PlanTask *task = plan_task(plan, i);
+    g_autoptr(GString) occurrence = g_string_new(NULL);
+    plan_occurrence(task, occurrence);
+    oldplan_add_task(old, &(OldTask){.id = task->task->id,
+                                     .occurrence = occurrence->len > 0 ? occurrence->str : NULL,
+                                     .phase = task->phase != NULL ? task->phase->id : NULL,
+                                     .title = task->task->title,
+                                     .department = task->department != NULL ? task->department->id : NULL,
+                                     .owner = task->owner != NULL ? task->owner->id : NULL,
+                                     .all_day = task->all_day,
+                                     .start = task->start,
+                                     .end = task->end,
+                                     .due = task->due});
+  }
+  return old;
+}
+
 /* ---- changes -------------------------------------------------------------------------------------------------------------------- */
 
 /* A change with what sorting and grouping need. */

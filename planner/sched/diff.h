@@ -38,6 +38,7 @@ typedef struct {
 OldPlan *oldplan_new(void);
 void oldplan_free(OldPlan *plan);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OldPlan, oldplan_free)
+OldPlan *oldplan_of(const Plan *plan); /* a plan to compare a later one of the same program with */
 void oldplan_add_task(OldPlan *plan, const OldTask *task);
 void oldplan_add_phase(OldPlan *plan, const char *id, const char *title, Day first, Day last);
 

@@ -140,7 +140,7 @@ static char *sheet_on(const Plan *plan, const char *date, int columns) {
   g_autoptr(PlanView) view = planview_new(plan, NULL, -1);
   g_autoptr(DayView) day = dayview_new(view, D(date));
   GString *out = g_string_new(NULL);
-  daysheet_print_text(day, columns, out);
+  daysheet_print_text(day, NULL, columns, out);
   return g_string_free(out, FALSE);
 }
 
@@ -202,7 +202,7 @@ static void test_json(void) {
   g_autoptr(DayView) day = dayview_new(view, D("2027-03-12"));
   g_autoptr(GString) out = g_string_new(NULL);
   static const char *const messages[] = {"【315】一", "【315】二", NULL};
-  daysheet_print_json(day, messages, out);
+  daysheet_print_json(day, NULL, messages, out);
   static const char *const has[] = {"\"schema\": 1",
                                     "\"day\": \"2027-03-12\"",
                                     "\"days_to_315\": 3",
@@ -216,7 +216,7 @@ static void test_json(void) {
   }
   g_autoptr(DayView) holiday = dayview_new(view, D("2027-04-05"));
   g_string_truncate(out, 0);
-  daysheet_print_json(holiday, NULL, out);
+  daysheet_print_json(holiday, NULL, NULL, out);
   assert_has(out->str, "\"kind\": \"holiday\"");
   assert_has(out->str, "\"messages\": null");
   assert_has(out->str, "\"phase\": null");

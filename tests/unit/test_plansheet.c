@@ -86,11 +86,11 @@ static void test_chart_holidays(void) {
   g_autoptr(PlanView) view = planview_new(plan, NULL, -1);
   g_autoptr(DayView) day = dayview_new(view, D("2027-04-01"));
   g_autoptr(GString) today = g_string_new(NULL);
-  daysheet_print_text(day, 80, today);
+  daysheet_print_text(day, NULL, 80, today);
   assert_has(today->str, "快到了：清明节放假（4月3日至4月5日）。");
   g_autoptr(DayView) makeup = dayview_new(view, D("2027-04-10"));
   g_string_truncate(today, 0);
-  daysheet_print_text(makeup, 80, today);
+  daysheet_print_text(makeup, NULL, 80, today);
   assert_has(today->str, "今天因清明节调休，要上班。");
 }
 
