@@ -13,7 +13,7 @@ _ready315() {
     esac
   done
   case $command in
-    'staff import' | 'roster import' | 'staff pin' | 'staff pepper' | 'register list' | 'register show' | 'register add' | 'register change' | 'register close' | 'register reopen' | 'register import' | 'calendar lint' | 'holidays import' | 'receipts check') ;;
+    'staff import' | 'roster import' | 'staff pin' | 'staff pepper' | 'register list' | 'register show' | 'register add' | 'register change' | 'register close' | 'register reopen' | 'register import' | 'task list' | 'task add' | 'task done' | 'task move' | 'task assign' | 'task drop' | 'task undo' | 'calendar lint' | 'holidays import' | 'receipts check') ;;
     *) command=$first ;;
   esac
   if [[ $prev == -C ]]; then _ready315_files -d; return; fi
@@ -61,6 +61,43 @@ _ready315() {
     'register import --by') COMPREPLY=() ;;
     'register import --set') COMPREPLY=() ;;
     'register import --recorded-by') COMPREPLY=() ;;
+    'task list --format') _ready315_words 'text json' ;;
+    'task add --on') COMPREPLY=() ;;
+    'task add --at') COMPREPLY=() ;;
+    'task add --lasts') COMPREPLY=() ;;
+    'task add --due') COMPREPLY=() ;;
+    'task add --function') _ready315_words 'service operations merchandise purchasing warehouse logistics floor checkout fresh food-safety it pr legal training hr' ;;
+    'task add --assignee') COMPREPLY=() ;;
+    'task add --checklist') COMPREPLY=() ;;
+    'task add --by') COMPREPLY=() ;;
+    'task add --reason') COMPREPLY=() ;;
+    'task add --recorded-by') COMPREPLY=() ;;
+    'task add --format') _ready315_words 'text json' ;;
+    'task done --by') COMPREPLY=() ;;
+    'task done --reason') COMPREPLY=() ;;
+    'task done --recorded-by') COMPREPLY=() ;;
+    'task done --format') _ready315_words 'text json' ;;
+    'task move --on') COMPREPLY=() ;;
+    'task move --at') COMPREPLY=() ;;
+    'task move --lasts') COMPREPLY=() ;;
+    'task move --due') COMPREPLY=() ;;
+    'task move --by') COMPREPLY=() ;;
+    'task move --reason') COMPREPLY=() ;;
+    'task move --recorded-by') COMPREPLY=() ;;
+    'task move --format') _ready315_words 'text json' ;;
+    'task assign --to') COMPREPLY=() ;;
+    'task assign --by') COMPREPLY=() ;;
+    'task assign --reason') COMPREPLY=() ;;
+    'task assign --recorded-by') COMPREPLY=() ;;
+    'task assign --format') _ready315_words 'text json' ;;
+    'task drop --by') COMPREPLY=() ;;
+    'task drop --reason') COMPREPLY=() ;;
+    'task drop --recorded-by') COMPREPLY=() ;;
+    'task drop --format') _ready315_words 'text json' ;;
+    'task undo --by') COMPREPLY=() ;;
+    'task undo --reason') COMPREPLY=() ;;
+    'task undo --recorded-by') COMPREPLY=() ;;
+    'task undo --format') _ready315_words 'text json' ;;
     'calendar --out') _ready315_files -d ;;
     'calendar --for') COMPREPLY=() ;;
     'calendar lint --format') _ready315_words 'text json' ;;
@@ -93,6 +130,13 @@ _ready315_rest() {
     'register close') if [[ $cur == -* ]]; then _ready315_words '--by --result --reason --set --recorded-by --format -C --help --version --now --force'; else COMPREPLY=(); fi ;;
     'register reopen') if [[ $cur == -* ]]; then _ready315_words '--by --reason --recorded-by --format -C --help --version --now --force'; else COMPREPLY=(); fi ;;
     'register import') if [[ $cur == -* ]]; then _ready315_words '--by --set --recorded-by -C --help --version --now --force'; else COMPREPLY=(); fi ;;
+    'task list') if [[ $cur == -* ]]; then _ready315_words '--overdue --all --changes --format -C --help --version --now --force'; else COMPREPLY=(); fi ;;
+    'task add') if [[ $cur == -* ]]; then _ready315_words '--on --at --lasts --due --function --assignee --checklist --by --reason --recorded-by --format -C --help --version --now --force'; else COMPREPLY=(); fi ;;
+    'task done') if [[ $cur == -* ]]; then _ready315_words '--by --reason --recorded-by --format -C --help --version --now --force'; else COMPREPLY=(); fi ;;
+    'task move') if [[ $cur == -* ]]; then _ready315_words '--on --at --lasts --due --by --reason --recorded-by --format -C --help --version --now --force'; else COMPREPLY=(); fi ;;
+    'task assign') if [[ $cur == -* ]]; then _ready315_words '--to --by --reason --recorded-by --format -C --help --version --now --force'; else COMPREPLY=(); fi ;;
+    'task drop') if [[ $cur == -* ]]; then _ready315_words '--by --reason --recorded-by --format -C --help --version --now --force'; else COMPREPLY=(); fi ;;
+    'task undo') if [[ $cur == -* ]]; then _ready315_words '--by --reason --recorded-by --format -C --help --version --now --force'; else COMPREPLY=(); fi ;;
     'calendar') if [[ $cur == -* ]]; then _ready315_words '--out --for --utc --todo -C --help --version --now --force'; else COMPREPLY=(); fi
       [[ $cur != -* && $prev == calendar ]] && _ready315_words 'lint' ;;
     'calendar lint') if [[ $cur == -* ]]; then _ready315_words '--format -C --help --version --now --force'; else _ready315_files -f; fi ;;
@@ -112,10 +156,17 @@ _ready315_rest() {
     'register') _ready315_words 'close' ;;
     'register') _ready315_words 'reopen' ;;
     'register') _ready315_words 'import' ;;
+    'task') _ready315_words 'list' ;;
+    'task') _ready315_words 'add' ;;
+    'task') _ready315_words 'done' ;;
+    'task') _ready315_words 'move' ;;
+    'task') _ready315_words 'assign' ;;
+    'task') _ready315_words 'drop' ;;
+    'task') _ready315_words 'undo' ;;
     'holidays') _ready315_words 'import' ;;
     'receipts') _ready315_words 'check' ;;
     '') if [[ $cur == -* ]]; then _ready315_words '-C --help --version --now --force'; else _ready315_words "$_ready315_commands"; fi ;;
   esac
 }
-_ready315_commands='init staff roster staff staff check plan today register register register register register register register calendar contacts notice holidays receipts help'
+_ready315_commands='init staff roster staff staff check plan today register register register register register register register task task task task task task task calendar contacts notice holidays receipts help'
 complete -F _ready315 ready315
