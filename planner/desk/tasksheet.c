@@ -1,6 +1,7 @@
 /* The words of `task`. Computes nothing: states come from desk/duty, differences from sched/diff. */
 #include "desk/tasksheet.h"
 #include "base/clock.h"
+#include "base/text.h"
 #include "data/json.h"
 #include "desk/duty.h"
 #include "desk/plan_out.h"
@@ -8,6 +9,8 @@
 #include "out/daysheet.h"
 #include "out/grid.h"
 #include <string.h>
+
+enum { MIN_TEXT = 30 };
 
 static const char *name_of(const Desk *desk, const char *id) {
   const Person *person = id != NULL ? store_person(desk->campaign->store, id) : NULL;
@@ -18,6 +21,7 @@ static const char *name_of(const Desk *desk, const char *id) {
 
 static void say_what(const Desk *desk, const TaskChange *change, const TaskOutcome *outcome, GString *out) {
   const char *by = name_of(desk, change->by);
+  gboolean one = strchr(outcome->key, '@') != NULL;
   switch (change->kind) {
   case TASK_ADD:
     g_string_append_printf(out, "新增了「%s」，代号 %s。\n", outcome->title, outcome->key);
@@ -34,7 +38,8 @@ static void say_what(const Desk *desk, const TaskChange *change, const TaskOutco
   case TASK_ASSIGN:
   case TASK_DROP:
   case N_TASK_CHANGES:
-    g_string_append_printf(out, "记下了：「%s」%s。\n", outcome->title, words_task_change[change->kind].title);
+    g_string_append_printf(out, "记下了：「%s」%s%s%s%s。\n", outcome->title, one ? "（" : "", one ? outcome->key : "",
+                           one ? "）" : "", words_task_change[change->kind].title);
     break;
   }
 }
@@ -128,38 +133,38 @@ static char *state_of(const DayView *day, const PlanTask *task, guint32 index) {
   char *state = daylist_state(day, index);
   if (state == NULL && day->marks != NULL && day->marks[index].overdue) {
     char due[DAY_TEXT];
-    state = g_strdup_printf("已逾期，%s截止", day_words(task->due, due));
+    state = task->has_due ? g_strdup_printf("已逾期，%s截止", day_words(task->due, due)) : g_strdup("已逾期");
   }
   return state;
 }
 
+/* No table: a key that is broken over two lines cannot be copied. */
 static void list_text(const DayView *day, const GArray *list, int columns, GString *out) {
-  static const GridColumn heads[] = {{"when", "时间", FALSE, 12, 0},
-                                     {"title", "工作", FALSE, 12, 30},
-                                     {"who", "负责人", FALSE, 6, 0},
-                                     {"state", "情况", FALSE, 6, 24},
-                                     {"key", "代号", FALSE, 8, 0}};
   const Plan *plan = day->view->plan;
-  g_autoptr(Grid) grid = grid_new(NULL, heads, G_N_ELEMENTS(heads));
-  g_autoptr(GString) key = g_string_new(NULL);
+  g_autoptr(GPtrArray) keys = g_ptr_array_new_with_free_func(g_free);
+  int widest = 0;
+  for (guint i = 0; i < list->len; i++) {
+    g_autoptr(GString) key = g_string_new(NULL);
+    plan_key(plan_task(plan, g_array_index(list, guint32, i)), key);
+    widest = MAX(widest, (int)key->len);
+    g_ptr_array_add(keys, g_string_free(g_steal_pointer(&key), FALSE));
+  }
   for (guint i = 0; i < list->len; i++) {
     guint32 index = g_array_index(list, guint32, i);
     const PlanTask *task = plan_task(plan, index);
     g_autofree char *when = when_of(task), *state = state_of(day, task, index);
-    g_string_truncate(key, 0);
-    plan_key(task, key);
-    grid_cell(grid, when);
-    grid_cell(grid, task->task->title);
-    grid_cell(grid, task->owner != NULL ? task->owner->name : "还没有排人");
-    grid_cell(grid, state);
-    grid_cell(grid, key->str);
-    grid_end_row(grid);
+    g_autofree char *text = g_strdup_printf("%s %s — %s%s%s", when, task->task->title,
+                                            task->owner != NULL ? task->owner->name : "还没有排人",
+                                            state != NULL ? " · " : "", state != NULL ? state : "");
+    g_auto(GStrv) lines = text_wrap(text, MAX(columns - widest - 2, MIN_TEXT));
+    for (guint k = 0; lines[k] != NULL; k++) {
+      g_string_append_printf(out, "%-*s  %s\n", widest, k == 0 ? (const char *)g_ptr_array_index(keys, i) : "",
+                             lines[k]);
+    }
   }
   if (list->len == 0) {
     g_string_append(out, "没有这样的任务。\n");
-    return;
   }
-  grid_print_text(grid, columns, out);
 }
 
 static gboolean list_tasks(Desk *desk, TaskListKind kind, gboolean json, int columns, GString *out, GError **error) {
@@ -189,7 +194,7 @@ static char *asked_of(const Desk *desk, const TaskChange *change) {
                            change->at >= 0 ? minute_clock(change->at, clock) : "");
   }
   if (change->due != DAY_NONE) {
-    g_string_append_printf(out, "%s%s 截止", out->len > 0 ? "，" : "", day_words(change->due, day));
+    g_string_append_printf(out, "%s%s截止", out->len > 0 ? "，" : "", day_words(change->due, day));
   }
   if (change->person != NULL) {
     g_string_append_printf(out, "%s由%s负责", out->len > 0 ? "，" : "", name_of(desk, change->person));

@@ -264,7 +264,7 @@ static void note_drop(Draft *draft, const TaskChange *change, const Target *targ
   if (change->occurrence != NULL) {
     const PlanTask *one = g_ptr_array_index(target->ones, 0);
     char day[DAY_TEXT], clock[DAY_TEXT];
-    g_string_append_printf(text, "%s%s%s这一次", day_words(one->nominal, day), one->nominal_minute >= 0 ? " " : "",
+    g_string_append_printf(text, "%s%s%s 这一次", day_words(one->nominal, day), one->nominal_minute >= 0 ? " " : "",
                            one->nominal_minute >= 0 ? minute_clock(one->nominal_minute, clock) : "");
   }
   g_string_append_printf(text, "已经取消：%s（%s）。", change->reason, name_of(draft, change->by));
