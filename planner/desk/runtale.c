@@ -12,6 +12,7 @@ RunTale *runtale_new(const char *key) {
   tale->subject = g_strconcat(SUBJECT, key, NULL);
   tale->entries = g_array_new(FALSE, FALSE, sizeof(RunEntry));
   tale->texts = g_ptr_array_new_with_free_func(g_free);
+  tale->times = g_array_new(FALSE, FALSE, sizeof(gint64));
   return tale;
 }
 
@@ -21,6 +22,7 @@ void runtale_free(RunTale *tale) {
     g_free(tale->subject);
     g_array_unref(tale->entries);
     g_ptr_array_unref(tale->texts);
+    g_array_unref(tale->times);
     g_free(tale);
   }
 }
@@ -35,6 +37,7 @@ void runtale_add(RunTale *tale, const char *kind, const char *body, gint64 seque
   RunEntry entry = {g_intern_string(kind), text};
   g_ptr_array_add(tale->texts, text);
   g_array_append_val(tale->entries, entry);
+  g_array_append_val(tale->times, utc_ms);
   tale->last = sequence;
   if (tale->begun_ms == 0) {
     tale->begun_ms = utc_ms;

@@ -8,6 +8,7 @@ typedef struct {
   char *key, *subject;
   GArray *entries;            /* of RunEntry */
   GPtrArray *texts;           /* owned */
+  GArray *times;              /* of gint64: UTC milliseconds, an entry each */
   gint64 last;                /* sequence of the newest; 0 before the first */
   gint64 begun_ms, closed_ms; /* UTC: of the first entry, and of the newest that finishes or confirms; 0 */
 } RunTale;

@@ -1,6 +1,7 @@
 /* The work on one run. The state in memory is only ever what the entries in memory (RunTale) make, which are only ever what the record holds: a step is
  * tried on the state, written, and where writing fails the state is made anew from the entries. */
 #include "desk/session.h"
+#include "base/file.h"
 #include "desk/definitions.h"
 #include "desk/evidence.h"
 #include "desk/positions.h"
@@ -368,10 +369,19 @@ gboolean session_step(RunSession *session, const RunEvent *event, RunResult *res
 
 /* ---- newer definitions -------------------------------------------------------------------------------------------------------------- */
 
+static const Checklist *newer_than(Desk *desk, const RunState *state) {
+  const Checklist *now = campaign_checklist(desk->campaign, state->checklist->id);
+  g_autofree char *text = now != NULL ? definitions_text(now) : NULL;
+  g_autofree char *definition = text != NULL ? file_sha256(text, strlen(text)) : NULL; /* as definitions_keep names it */
+  return definition != NULL && g_strcmp0(definition, state->definition) != 0 ? now : NULL;
+}
+
 const Checklist *session_newer(RunSession *session) {
-  const Checklist *now = campaign_checklist(session->desk->campaign, session->state->checklist->id);
-  g_autofree char *definition = now != NULL ? definitions_keep(session->desk, now, NULL) : NULL;
-  return definition != NULL && g_strcmp0(definition, session->state->definition) != 0 ? now : NULL;
+  return newer_than(session->desk, session->state);
+}
+
+gboolean session_is_newer(Desk *desk, const RunState *state) {
+  return newer_than(desk, state) != NULL;
 }
 
 gboolean session_upgrade(RunSession *session, const char *by, const char *recorded_by, const char *reason,

@@ -26,6 +26,9 @@ gboolean session_choose(Desk *desk, const char *checklist, const char *occurrenc
                         char **problem, GError **error);
 /* Of a run by its key: for lists of cards and fixes. FALSE and a sentence when nothing is known of it. */
 gboolean session_ref_of(Desk *desk, const char *key, RunRef *ref, char **problem, GError **error);
+/* The plan's occurrence of this key; NULL when it has none. */
+const PlanTask *session_task(const Desk *desk, const char *key);
+char *session_key(const PlanTask *task); /* TASK, TASK@OCCURRENCE; caller frees */
 /* By id or title; NULL and a sentence with the nearest. */
 const Checklist *session_find_checklist(const Desk *desk, const char *which, char **problem);
 
@@ -49,6 +52,8 @@ gboolean session_steps(RunSession *session, const RunEvent *events, guint n, gui
 gboolean session_refresh(RunSession *session, GError **error);
 /* When the current definition differs from the run's: for session_upgrade. NULL when it does not, or is gone. */
 const Checklist *session_newer(RunSession *session);
+/* The same of a state that is only looked at. */
+gboolean session_is_newer(Desk *desk, const RunState *state);
 /* EVENT_UPGRADE to it; as session_step. */
 gboolean session_upgrade(RunSession *session, const char *by, const char *recorded_by, const char *reason,
                          RunResult *result, GPtrArray *asked, GError **error);

@@ -97,7 +97,7 @@ const Checklist *session_find_checklist(const Desk *desk, const char *which, cha
   return NULL;
 }
 
-static char *key_of(const PlanTask *task) {
+char *session_key(const PlanTask *task) {
   GString *key = g_string_new(NULL);
   plan_occurrence(task, key);
   if (key->len > 0) {
@@ -111,12 +111,12 @@ static void take_task(RunRef *ref, char *key, const PlanTask *task) {
   *ref = (RunRef){key, task->task->checklist, task};
 }
 
-static const PlanTask *find_task(const Desk *desk, const char *key) {
+const PlanTask *session_task(const Desk *desk, const char *key) {
   for (guint i = 0; i < desk->plan->tasks->len; i++) {
     const PlanTask *task = plan_task(desk->plan, i);
     const char *id = task->task->id;
     if (g_str_has_prefix(key, id)) {
-      g_autofree char *own = key_of(task);
+      g_autofree char *own = session_key(task);
       if (strcmp(own, key) == 0) {
         return task;
       }
@@ -143,7 +143,7 @@ gboolean session_ref_of(Desk *desk, const char *key, RunRef *ref, char **problem
   if (!find_recorded(desk, key, ref, error)) {
     return FALSE;
   }
-  const PlanTask *task = find_task(desk, key);
+  const PlanTask *task = session_task(desk, key);
   if (ref->key != NULL) {
     ref->task = task; /* the record says which checklist: the plan may name another one by now */
     return TRUE;
@@ -168,7 +168,7 @@ static void suggest(const Desk *desk, const char *which, char **problem) {
   for (guint i = 0; i < desk->plan->tasks->len && n < 5; i++) {
     const PlanTask *task = plan_task(desk->plan, i);
     if (strcmp(task->task->id, which) == 0 && moment_day(task->end - 1) >= desk_today(desk)) {
-      g_autofree char *key = key_of(task);
+      g_autofree char *key = session_key(task);
       g_string_append_printf(list, "%s%s", n++ > 0 ? "、" : "", key);
     }
   }
@@ -210,7 +210,7 @@ static char *say_several(const Checklist *checklist, const GPtrArray *found) {
   g_string_printf(text, "「%s」有 %u 次还没有完成，请用 --task 写明是哪一次：", checklist->title, found->len);
   for (guint i = 0; i < found->len; i++) {
     const PlanTask *task = g_ptr_array_index(found, i);
-    g_autofree char *key = key_of(task);
+    g_autofree char *key = session_key(task);
     char day[DAY_TEXT], clock[DAY_TEXT];
     g_string_append_printf(text, "%s%s（%s%s%s %s）", i > 0 ? "、" : "", key, day_words(moment_day(task->start), day),
                            task->all_day ? "" : " ",
@@ -258,7 +258,7 @@ gboolean session_choose(Desk *desk, const char *which, const char *occurrence, R
   }
   if (found->len == 1) {
     const PlanTask *task = g_ptr_array_index(found, 0);
-    take_task(ref, key_of(task), task);
+    take_task(ref, session_key(task), task);
     return TRUE;
   }
   char day[DAY_TEXT];

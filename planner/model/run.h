@@ -181,6 +181,7 @@ typedef struct {
   char *rejected;      /* why the last re-check did not pass; NULL when it did or there was none */
   gboolean alone;      /* re-checked by the one who did it */
   GPtrArray *evidence; /* Evidence*; NULL when none */
+  guint32 action;      /* number of the entry that opened it */
 } Fix;
 
 typedef enum { RUN_OPEN, RUN_AWAITING, RUN_FINISHED, N_RUN_STAGES } RunStage;

@@ -36,6 +36,7 @@ void fixes_open(RunState *state, guint row, guint item, const char *by) {
   }
   Fix *fix = g_new0(Fix, 1);
   fix->number = state->fixes->len + 1;
+  fix->action = state->action;
   fix->row = g_strdup(((const Row *)g_ptr_array_index(state->rows, row))->id);
   fix->item = g_strdup(((const ChecklistItem *)g_ptr_array_index(state->checklist->items, item))->id);
   fix->found_by = by;
