@@ -43,6 +43,11 @@ int main(int argc, char **argv) {
                                          {"task assign", cmd_task_assign},
                                          {"task drop", cmd_task_drop},
                                          {"task undo", cmd_task_undo},
+                                         {"run", cmd_run},
+                                         {"fix list", cmd_fix_list},
+                                         {"fix done", cmd_fix_done},
+                                         {"fix recheck", cmd_fix_recheck},
+                                         {"fix close", cmd_fix_close},
                                          {NULL, NULL}};
   static const Tools tools = {0};
   static const Screen screen = {run_screen, tui_each_key};

@@ -1,4 +1,5 @@
 /* `fix list|done|recheck|close`: corrective actions to their end. */
+#include "base/clock.h"
 #include "base/text.h"
 #include "cmd/entries.h"
 #include "data/json.h"
@@ -25,9 +26,9 @@ static void put_text(const Run *run, const OpenFix *fix, GString *out) {
   static const char *const next[N_FIX_STAGES] = {[FIX_FOUND] = "done %s --by 姓名 --what 做了什么",
                                                  [FIX_DONE] = "recheck %s --by 姓名 --pass",
                                                  [FIX_RECHECKED] = "close %s --by 姓名"};
-  g_string_append_printf(out, "%s  %s%s%s\n  %s：「%s」的「%s」\n  发现：%s ", fix->name, words_fix_stage[fix->stage].title,
-                         fix->department != NULL ? "  " : "", fix->department != NULL ? fix->department->name : "",
-                         fix->checklist, fix->row, fix->item,
+  g_string_append_printf(out, "%s  %s%s%s\n  %s：「%s」的「%s」\n  发现：%s ", fix->name,
+                         words_fix_stage[fix->stage].title, fix->department != NULL ? "  " : "",
+                         fix->department != NULL ? fix->department->name : "", fix->checklist, fix->row, fix->item,
                          fix->found_by != NULL ? name_of(run, fix->found_by) : "");
   put_moment(run, fix->found_ms, out);
   if (fix->done != NULL) {
@@ -151,8 +152,7 @@ static int step(Run *run, RunEvent event, const char *said) {
   if (error != NULL) {
     g_autofree char *sentence = g_strdup(error->message); /* wrong input, not a wrong world */
     g_error_free(error);
-    (void)run_refuse(run, "%s", sentence);
-    return STATUS_FINDINGS;
+    return MIN(run_refuse(run, "%s", sentence), STATUS_FINDINGS);
   }
   event.evidence = evidence;
   event.path = file;
@@ -161,8 +161,7 @@ static int step(Run *run, RunEvent event, const char *said) {
     return problem != NULL ? run_refuse(run, "%s", problem) : run_fail(run, error);
   }
   if (result != RUN_DONE) {
-    (void)run_refuse(run, "%s：%s", run->args[0], words_run_result[result].title);
-    return STATUS_FINDINGS;
+    return MIN(run_refuse(run, "%s：%s", run->args[0], words_run_result[result].title), STATUS_FINDINGS);
   }
   g_string_append_printf(run->out, "%s%s %s\n", desk->campaign->store->practice ? "【演练】" : "", run->args[0], said);
   return STATUS_FINE;

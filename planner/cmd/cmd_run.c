@@ -30,8 +30,7 @@ static int fail(Run *run, GError *error) {
 }
 
 static int findings(Run *run, const char *sentence) {
-  (void)run_refuse(run, "%s", sentence);
-  return STATUS_FINDINGS;
+  return MIN(run_refuse(run, "%s", sentence), STATUS_FINDINGS);
 }
 
 static const Person *find_person(Work *work, const char *option, int *status) {
@@ -112,19 +111,21 @@ static int record(const Work *work, const AnswersPlan *plan, const RunState *scr
   g_autoptr(RunSession) session = session_open(work->desk, &work->ref, plan->by, plan->recorded_by, &error);
   guint failed = 0;
   RunResult result = RUN_DONE;
-  if (session == NULL || (plan->events->len > 0 &&
-                          !session_steps(session, (const RunEvent *)(gpointer)plan->events->data, plan->events->len,
-                                         &failed, &result, NULL, &error))) {
+  if (session == NULL ||
+      (plan->events->len > 0 && !session_steps(session, (const RunEvent *)(gpointer)plan->events->data,
+                                               plan->events->len, &failed, &result, NULL, &error))) {
     return fail(run, error);
   }
   if (result != RUN_DONE) { /* somebody else was at it since the answers were checked */
-    g_autofree char *sentence =
-        g_strdup_printf("一项也没有记下，因为刚才有别的程序改了这次检查：%s请再运行一次。", words_run_result[result].title);
+    g_autofree char *sentence = g_strdup_printf("一项也没有记下，因为刚才有别的程序改了这次检查：%s请再运行一次。",
+                                                words_run_result[result].title);
     return findings(run, sentence);
   }
   if (!asks_json(run)) {
-    g_string_append_printf(run->out, plan->given > 0 ? "已记录 %u 项答案。\n" : plan->events->len > 0 ? "已记录。\n"
-                                                                                                      : "没有新的答案。\n",
+    g_string_append_printf(run->out,
+                           plan->given > 0         ? "已记录 %u 项答案。\n"
+                           : plan->events->len > 0 ? "已记录。\n"
+                                                   : "没有新的答案。\n",
                            plan->given);
   }
   print(work, session_state(session), TRUE, session_newer(session) != NULL, (int)plan->given);

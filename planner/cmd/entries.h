@@ -35,3 +35,8 @@ int cmd_task_assign(Run *run);
 int cmd_task_drop(Run *run);
 int cmd_task_undo(Run *run);
 int cmd_task_list(Run *run);
+int cmd_run(Run *run);
+int cmd_fix_list(Run *run);
+int cmd_fix_done(Run *run);
+int cmd_fix_recheck(Run *run);
+int cmd_fix_close(Run *run);

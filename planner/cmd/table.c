@@ -247,6 +247,55 @@ static const Option receipts_options[] = {
 static const char *const receipts_examples[] = {
     "ready315 receipts check 群聊.txt --stores 店铺.csv", "看各店昨天或今天签了没有",
     "ready315 receipts check - --stores 店铺.csv --date 2027-03-12", "把群聊贴进来，最后按 Ctrl-D", NULL};
+static const char *const formats_answers[] = {"yaml", "csv", "json", NULL};
+static const Option run_command_options[] = {
+    {.name = "by", .argument = "WHO", .help = "检查人：姓名、工号、拼音首字母或代号。"},
+    {.name = "task",
+     .argument = "OCCURRENCE",
+     .help =
+         "哪一次：任务代号，重复的任务后面加日期，例如 food-daily@2027-03-11。不写就是今天到期或过期没做完的那一次。"},
+    {.name = "answers", .argument = "FILE", .help = "从文件录入答案：YAML、csv 或 JSON；写 - 从标准输入读。"},
+    {.name = "print-answers",
+     .argument = "FORMAT",
+     .values = formats_answers,
+     .help = "写出一份答案文件，列出全部行和项，填好再交给 --answers。"},
+    {.name = "done", .help = "录入以后完成这次检查；还有没做完的就什么也不记，逐条列出。"},
+    {.name = "second", .argument = "WHO", .help = "复核人；要同时写 --second-pin-file。"},
+    {.name = "second-pin-file",
+     .argument = "FILE",
+     .help = "复核人的签字密码所在的文件，只能本人可读；写 - 从标准输入读。"},
+    {.name = "upgrade", .help = "检查到一半检查表改了：换用新版，写明 --by 和 --reason。", .advanced = TRUE},
+    {.name = "reason", .argument = "TEXT", .help = "换用新版的理由。", .advanced = TRUE},
+    {.name = "format", .argument = "FORMAT", .values = formats_check, .help = "输出格式；默认 text。"},
+    {.name = NULL}};
+static const char *const run_examples[] = {"ready315 run food-daily",
+                                           "在终端里逐行检查；不在终端里就列出做到哪了",
+                                           "ready315 run food-daily --print-answers yaml > 答案.yaml",
+                                           "写一份空白的答案文件",
+                                           "ready315 run food-daily --by 王芳 --answers 答案.yaml --done",
+                                           "录入答案并完成",
+                                           NULL};
+static const Option fix_list_options[] = {
+    {.name = "dept", .argument = "ID", .help = "只列一个部门，写部门名或代号。"},
+    {.name = "all", .help = "已经关闭和撤回的也列出来。"},
+    {.name = "format", .argument = "FORMAT", .values = formats_check, .help = "输出格式；默认 text。"},
+    {.name = NULL}};
+#define FIX_BY                                                                                                         \
+  { .name = "by", .argument = "WHO", .help = "谁做的：姓名、工号、拼音首字母或代号。" }
+static const Option fix_done_options[] = {FIX_BY,
+                                          {.name = "what", .argument = "TEXT", .help = "怎么改的。"},
+                                          {.name = "evidence", .argument = "FILE", .help = "照片或其他凭证文件。"},
+                                          {.name = NULL}};
+static const Option fix_recheck_options[] = {FIX_BY,
+                                             {.name = "pass", .help = "复查通过。"},
+                                             {.name = "fail", .help = "复查没有通过，退回整改；要写 --reason。"},
+                                             {.name = "reason", .argument = "TEXT", .help = "没有通过的理由。"},
+                                             {.name = NULL}};
+static const Option fix_close_options[] = {FIX_BY, {.name = NULL}};
+static const char *const fix_examples[] = {"ready315 fix list --dept 仓储部", "仓储部没有关闭的整改",
+                                           "ready315 fix done food-daily@2027-03-11#1 --by 王芳 --what 换了压缩机",
+                                           "记录整改", NULL};
+
 static const Option help_options[] = {
     {.name = "all", .help = "列出全部命令和选项。"},
     {.name = "man-pages", .argument = "DIR", .help = "写手册页。", .hidden = TRUE},
@@ -669,6 +718,88 @@ const Command commands[] = {
      .options = receipts_options,
      .min_args = 1,
      .max_args = 1},
+    {.name = "run",
+     .group = GROUP_DAILY,
+     .everyday = TRUE,
+     .synopsis = "CHECKLIST [--by WHO] [--task OCCURRENCE] [--answers FILE] [--print-answers yaml|csv|json] [--done] "
+                 "[--second B --second-pin-file G] [--upgrade --reason TEXT] [--format text|json]",
+     .summary = "做一张检查表",
+     .details =
+         "CHECKLIST 是检查表的代号或名称。一次检查属于计划里的一次任务：不写 --task "
+         "就是今天或过期没做完的那一次，有几次就列出来请您选，"
+         "一次也没有就算临时检查。检查从开始时的检查表做到完，中途检查表改了也不变，除非用 --upgrade 换用新版。\n\n"
+         "不写 --answers：在终端里打开逐行检查的屏幕；不在终端里列出每一行的答案、还差什么、接着做哪一项。\n\n"
+         "--answers 从文件录入。先用 --print-answers yaml（或 csv，可以用 Excel、WPS "
+         "打开）写一份，填好再录入；空着的算没有答。"
+         "YAML 的写法：\n\n"
+         "  checklist: food-daily\n"
+         "  by: 王芳                  # 检查人\n"
+         "  recorded_by: 刘洋         # 代录人，本人录入不写\n"
+         "  answers:\n"
+         "    people: 合格            # 只写一个词，答的是第一项\n"
+         "    cold: {ok: 不合格, problem: 冷柜 9 度, action: 已移柜}\n"
+         "    bulk: {ok: {na: 今天没有散装}}\n"
+         "    shelf: {ok: {value: 不合格, evidence: [照片/1.jpg, https://…]}}\n"
+         "    label: {ok: {value: 合格, evidence: {folder: 一号夹, page: 3, keeper: 王芳}}}\n"
+         "  rest: pass                # 其余没填的合格与否的项全部合格\n"
+         "  finish: yes               # 做完了；同 --done\n\n"
+         "行和项写代号，也可以写名称。一项可以有自己的 by 和 "
+         "recorded_by。照片的路径相对于答案文件所在的文件夹，或店铺文件夹。"
+         "已经完成的检查要改，加 reopen: 理由。"
+         "文件里写了检查人、命令行又写了 --by，--by 的人就是代录人。csv 一行一项，列是 "
+         "行代号、项代号、答案、不适用理由、凭证、检查人、代录人；"
+         "凭证写路径、链接或“纸质 档案夹 页码 保管人”，几件用分号隔开；行代号写“其余”、答案写“合格”就是其余全部合格。"
+         "JSON 和 YAML 一样。\n\n"
+         "全部核对完才记录：有一处不对就什么也不记，问题按文件、行、列一次列出。",
+     .examples = run_examples,
+     .options = run_command_options,
+     .needs_workspace = TRUE,
+     .min_args = 1,
+     .max_args = 1,
+     .records = TRUE},
+    {.name = "fix list",
+     .group = GROUP_DAILY,
+     .everyday = TRUE,
+     .synopsis = "[--dept ID] [--all] [--format text|json]",
+     .summary = "列出没有关闭的整改",
+     .details = "检查中不合格的每一项都开一条整改，按发现、整改、复查、关闭走到底。列出编号、部门、谁发现的、走到哪一步"
+                "、下一步怎么做。",
+     .examples = fix_examples,
+     .options = fix_list_options,
+     .needs_workspace = TRUE},
+    {.name = "fix done",
+     .group = GROUP_DAILY,
+     .synopsis = "NAME --by WHO --what TEXT [--evidence FILE]",
+     .summary = "记录整改做了什么",
+     .details = "NAME 是整改的编号，例如 food-daily@2027-03-11#1，fix list 里有。整改以后由另一个人复查。",
+     .examples = fix_examples,
+     .options = fix_done_options,
+     .needs_workspace = TRUE,
+     .min_args = 1,
+     .max_args = 1,
+     .records = TRUE},
+    {.name = "fix recheck",
+     .group = GROUP_DAILY,
+     .synopsis = "NAME --by WHO (--pass | --fail --reason TEXT)",
+     .summary = "记录复查结果",
+     .details = "由整改人以外的人复查；店里只有一个人时可以自己复查，记录里会写明。没有通过的退回整改。",
+     .examples = NULL,
+     .options = fix_recheck_options,
+     .needs_workspace = TRUE,
+     .min_args = 1,
+     .max_args = 1,
+     .records = TRUE},
+    {.name = "fix close",
+     .group = GROUP_DAILY,
+     .synopsis = "NAME --by WHO",
+     .summary = "关闭复查通过的整改",
+     .details = "只有复查通过的整改能关闭。",
+     .examples = NULL,
+     .options = fix_close_options,
+     .needs_workspace = TRUE,
+     .min_args = 1,
+     .max_args = 1,
+     .records = TRUE},
     {.name = "help",
      .group = GROUP_OTHER,
      .synopsis = "[--all] [COMMAND]",

@@ -372,7 +372,8 @@ gboolean session_step(RunSession *session, const RunEvent *event, RunResult *res
 static const Checklist *newer_than(Desk *desk, const RunState *state) {
   const Checklist *now = campaign_checklist(desk->campaign, state->checklist->id);
   g_autofree char *text = now != NULL ? definitions_text(now) : NULL;
-  g_autofree char *definition = text != NULL ? file_sha256(text, strlen(text)) : NULL; /* as definitions_keep names it */
+  g_autofree char *definition =
+      text != NULL ? file_sha256(text, strlen(text)) : NULL; /* as definitions_keep names it */
   return definition != NULL && g_strcmp0(definition, state->definition) != 0 ? now : NULL;
 }
 
@@ -416,12 +417,6 @@ static RunTale *read_tale(Desk *desk, const char *key, GError **error) {
 RunState *session_read(Desk *desk, const char *key, GError **error) {
   g_autoptr(RunTale) tale = read_tale(desk, key, error);
   return tale != NULL ? runtale_replay(tale, desk, error) : NULL;
-}
-
-char *session_card_text(Desk *desk, const char *key, GError **error) {
-  g_autoptr(RunTale) tale = read_tale(desk, key, error);
-  g_autoptr(RunState) state = tale != NULL ? runtale_replay(tale, desk, error) : NULL;
-  return state != NULL ? runtale_card(tale, state, NULL, 0) : NULL;
 }
 
 RunState *session_look(Desk *desk, const RunRef *ref, gboolean *begun, GError **error) {

@@ -21,6 +21,19 @@ typedef struct {
   GPtrArray *stale; /* keys whose card is to be made anew; owned */
 } Cards;
 
+/* A card made anew, of so many entries. */
+static char *derive(Desk *desk, const char *key, gint64 *last, GError **error) {
+  g_autoptr(RunTale) tale = runtale_new(key);
+  g_autoptr(RunState) state = runtale_read(tale, desk, NULL, error) ? runtale_replay(tale, desk, error) : NULL;
+  *last = tale->last;
+  return state != NULL ? runtale_card(tale, state, NULL, 0) : NULL;
+}
+
+char *session_card_text(Desk *desk, const char *key, GError **error) {
+  gint64 last = 0;
+  return derive(desk, key, &last, error);
+}
+
 static void take_topic(const RecordTopic *topic, gpointer data) {
   const Cards *cards = data;
   RunCard card;
@@ -53,13 +66,17 @@ GHashTable *session_cards(Desk *desk, GError **error) {
   }
   for (guint i = 0; i < stale->len; i++) {
     const char *key = g_ptr_array_index(stale, i);
-    g_autofree char *text = session_card_text(desk, key, error);
+    g_autofree char *subject = g_strconcat(PREFIX, key, NULL);
     RunCard card;
+    LedgerCard derived = {.subject = subject};
+    g_autofree char *text = derive(desk, key, &derived.last, error);
     if (text == NULL) {
       return NULL;
     }
     gboolean read = runcard_parse(text, &card);
     g_assert(read); /* our own */
+    derived.text = text;
+    record_note_cards(record, &derived, 1);
     g_hash_table_replace(cards, g_strdup(key), g_memdup2(&card, sizeof card));
   }
   const gboolean alone = is_alone(desk);
