@@ -8,6 +8,7 @@
 #include <string.h>
 
 enum { NAMED_MOST = 8 }; /* blockers named in one sentence */
+#define UNKNOWN "?"      /* stands for somebody who could not be found, so that the rest is checked all the same */
 
 typedef struct {
   Desk *desk;
@@ -21,7 +22,7 @@ typedef struct {
 typedef struct {
   const GivenAnswer *given;
   guint row, item;
-  const char *by, *recorded_by; /* interned; by NULL when nobody could be found */
+  const char *by, *recorded_by; /* interned */
 } Placed;
 
 void answersplan_free(AnswersPlan *plan) {
@@ -130,7 +131,7 @@ static const char *find_person(const Check *check, const Said *said, const char 
   if (person == NULL) {
     complain(check, E031, said, problem);
   }
-  return person != NULL ? person->id : NULL;
+  return person != NULL ? person->id : UNKNOWN;
 }
 
 static gboolean place(Check *check, const GivenAnswer *given, Placed *placed) {
@@ -402,7 +403,7 @@ static void give_all(Check *check) {
   g_autoptr(GArray) placed = g_array_new(FALSE, FALSE, sizeof(Placed));
   for (guint i = 0; i < answers->given->len; i++) {
     Placed one;
-    if (place(check, g_ptr_array_index(answers->given, i), &one) && one.by != NULL) {
+    if (place(check, g_ptr_array_index(answers->given, i), &one)) {
       g_array_append_val(placed, one);
     }
   }
@@ -459,10 +460,10 @@ AnswersPlan *answers_check(Desk *desk, const Answers *answers, RunState *scratch
   g_autoptr(GHashTable) cells = g_hash_table_new(g_direct_hash, g_direct_equal);
   Check check = {desk, answers, scratch, people, plan, cells};
   find_people(&check, ask);
-  if (plan->by != NULL) {
-    try_all(&check, ask, problem);
-  } else if (answers->by.text == NULL) {
+  if (plan->by == NULL) {
+    plan->by = UNKNOWN;
     *problem = g_strdup("没有写是谁检查的。请用 --by 写姓名、工号或拼音首字母，或在答案文件里写 by。");
   }
+  try_all(&check, ask, problem);
   return plan;
 }

@@ -7,6 +7,7 @@
 
 #define PREFIX "run:"
 #define ADHOC "adhoc@"
+enum { NAMED_MOST = 5 };
 
 void runref_clear(RunRef *ref) {
   g_clear_pointer(&ref->key, g_free);
@@ -225,12 +226,16 @@ static gboolean choose_named(Desk *desk, const Checklist *checklist, const char 
 static char *say_several(const Checklist *checklist, const GPtrArray *found) {
   GString *text = g_string_new(NULL);
   g_string_printf(text, "「%s」有 %u 次还没有完成，请用 --task 写明是哪一次：", checklist->title, found->len);
-  for (guint i = 0; i < found->len; i++) {
+  const guint first = found->len > NAMED_MOST ? found->len - NAMED_MOST : 0; /* the newest are meant most often */
+  for (guint i = first; i < found->len; i++) {
     const PlanTask *task = g_ptr_array_index(found, i);
     g_autofree char *key = session_key(task);
     char day[DAY_TEXT], clock[DAY_TEXT];
-    g_string_append_printf(text, "%s%s（%s%s%s %s）", i > 0 ? "、" : "", key, day_words(moment_day(task->start), day),
-                           task->all_day ? "" : " ",
+    g_string_append_printf(text, "%s%s（%s%s%s %s）",
+                           i > first   ? "、"
+                           : first > 0 ? "……"
+                                       : "",
+                           key, day_words(moment_day(task->start), day), task->all_day ? "" : " ",
                            task->all_day ? "" : minute_clock(moment_minute(task->start), clock), task->task->title);
   }
   g_string_append(text, "。");
