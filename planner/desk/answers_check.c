@@ -17,6 +17,7 @@ typedef struct {
   const RunPeople *people;
   AnswersPlan *plan;
   GHashTable *cells; /* cell + 1 → GivenAnswer* */
+  guint refused;     /* row + 1 of the newest refusal: what it hides is no finding of its own */
 } Check;
 
 typedef struct {
@@ -191,9 +192,13 @@ static DiagCode code_of(RunResult result) {
                                                                          : E102;
 }
 
-static void refuse(const Check *check, const Placed *placed, RunResult result, const Said *said) {
+static void refuse(Check *check, const Placed *placed, RunResult result, const Said *said) {
   const Row *row = row_at(check, placed->row);
   const ChecklistItem *item = item_at(check, placed->item);
+  if (result == RUN_HIDDEN && check->refused == placed->row + 1) {
+    return;
+  }
+  check->refused = placed->row + 1;
   g_autofree char *word = said->text != NULL ? shown(said->text) : NULL;
   const gboolean quote = word != NULL && *word != '\0' && code_of(result) == E102;
   g_autofree char *message = g_strdup_printf("「%s」的「%s」%s%s%s：%s", row->title, item->ask, quote ? "不能填“" : "",
@@ -413,7 +418,9 @@ static void give_all(Check *check) {
   }
   if (answers->rest.text != NULL) {
     const RunEvent event = {.kind = EVENT_REST, .by = check->plan->by, .recorded_by = check->plan->recorded_by};
+    const guint before = check->state->tally.answered;
     (void)try_event(check, &event); /* nothing may be left, which is fine */
+    check->plan->rest = check->state->tally.answered - before;
   }
 }
 
@@ -458,7 +465,7 @@ AnswersPlan *answers_check(Desk *desk, const Answers *answers, RunState *scratch
   plan->texts = g_string_chunk_new(1024);
   plan->evidence = g_ptr_array_new_with_free_func((GDestroyNotify)evidence_free);
   g_autoptr(GHashTable) cells = g_hash_table_new(g_direct_hash, g_direct_equal);
-  Check check = {desk, answers, scratch, people, plan, cells};
+  Check check = {desk, answers, scratch, people, plan, cells, 0};
   find_people(&check, ask);
   if (plan->by == NULL) {
     plan->by = UNKNOWN;

@@ -14,6 +14,7 @@ typedef struct {
   GArray *events;               /* of RunEvent, in the order in which they are to happen */
   const char *by, *recorded_by; /* who begins the run; interned */
   guint given;                  /* answers, n/a included, that differ from what was there */
+  guint rest;                   /* of 其余全部合格 */
   GStringChunk *texts;          /* what the events borrow, besides the answers */
   GPtrArray *evidence;          /* Evidence* */
 } AnswersPlan;
