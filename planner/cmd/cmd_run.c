@@ -105,6 +105,18 @@ static int check_second(const Work *work) {
   return answer == PIN_GOOD ? STATUS_FINE : findings(run, problem);
 }
 
+static void say_recorded(const AnswersPlan *plan, GString *out) {
+  if (plan->given > 0) {
+    g_string_append_printf(out, "已记录 %u 项答案", plan->given);
+  } else {
+    g_string_append(out, plan->events->len > 0 ? "已记录" : "没有新的答案");
+  }
+  if (plan->rest > 0) {
+    g_string_append_printf(out, "，其余 %u 项记为合格", plan->rest);
+  }
+  g_string_append(out, "。\n");
+}
+
 static int record(const Work *work, const AnswersPlan *plan, const RunState *scratch) {
   Run *run = work->run;
   GError *error = NULL;
@@ -122,13 +134,9 @@ static int record(const Work *work, const AnswersPlan *plan, const RunState *scr
     return findings(run, sentence);
   }
   if (!asks_json(run)) {
-    g_string_append_printf(run->out,
-                           plan->given > 0         ? "已记录 %u 项答案。\n"
-                           : plan->events->len > 0 ? "已记录。\n"
-                                                   : "没有新的答案。\n",
-                           plan->given);
+    say_recorded(plan, run->out);
   }
-  print(work, session_state(session), TRUE, session_newer(session) != NULL, (int)plan->given);
+  print(work, session_state(session), TRUE, session_newer(session) != NULL, (int)(plan->given + plan->rest));
   return STATUS_FINE;
 }
 
