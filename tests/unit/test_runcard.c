@@ -1,0 +1,107 @@
+/* Cards: from a run's state, as text, and back. */
+#include "run/card.h"
+#include "runs.h"
+
+static const ItemRow ITEMS[] = {{.id = "ok", .type = ITEM_PASS_FAIL, .required = TRUE, .evidence = EVIDENCE_ON_FAIL},
+                                {.id = "how", .type = ITEM_CONFIRM, .second = SECOND_OTHER_PERSON},
+                                {.id = NULL}};
+
+static void test_of_run(void) {
+  g_autoptr(Checklist) checklist = make_checklist(ITEMS, SECOND_OTHER_PERSON, 3);
+  g_autoptr(GPtrArray) rows = make_rows("r s");
+  Recorded r = {.people = alone};
+  recorded_begin(&r, checklist, rows, "a");
+  g_assert_cmpstr(answer(&r, "a", "r", "ok", "fail"), ==, "done");
+  g_assert_cmpstr(answer(&r, "a", "r", "how", "yes"), ==, "done");
+  RunCard card;
+  card_of(r.state, 1000, 5000, &card);
+  g_assert_cmpstr(card.checklist, ==, "stock");
+  g_assert_cmpint(card.version, ==, 3);
+  g_assert_cmpuint(card.total, ==, 4);
+  g_assert_cmpuint(card.answered, ==, 2);
+  g_assert_cmpuint(card.required, ==, 2);
+  g_assert_cmpuint(card.required_answered, ==, 1);
+  g_assert_cmpuint(card.failed, ==, 1);
+  g_assert_cmpuint(card.fixes, ==, 1);
+  g_assert_cmpuint(card.fixes_open, ==, 1);
+  /* whoever is at work today: the second is missing even where there is nobody */
+  g_assert_cmpuint(card.gates, ==, 1u << GATE_REQUIRED | 1u << GATE_OPEN_FIX | 1u << GATE_SECOND_MISSING);
+  g_assert_cmpint(card.begun_ms, ==, 1000);
+  g_assert_cmpint(card.finished_ms, ==, 0); /* it is not finished */
+  g_assert_null(card.inspector);
+  g_assert_cmpstr(at_cell(&r, EVENT_NA, "a", "r", "ok"), ==, "done");
+  g_assert_cmpstr(answer(&r, "a", "s", "ok", "pass"), ==, "done");
+  g_assert_cmpstr(act(&r, EVENT_FINISH, "a"), ==, "done");
+  card_of(r.state, 1000, 5000, &card);
+  g_assert_cmpint(card.stage, ==, RUN_FINISHED);
+  g_assert_cmpint(card.finished_ms, ==, 5000);
+  g_assert_cmpstr(card.inspector, ==, "a");
+  g_assert_cmpint(card.step, ==, STEP_NONE);
+  g_assert_cmpuint(card.gates, ==, 0);
+  recorded_free(&r);
+}
+
+static void test_text(void) {
+  RunCard card = {.checklist = g_intern_static_string("food-daily"),
+                  .version = 2,
+                  .stage = RUN_AWAITING,
+                  .total = 20,
+                  .answered = 19,
+                  .required = 18,
+                  .required_answered = 17,
+                  .na = 1,
+                  .failed = 2,
+                  .evidence_missing = 3,
+                  .seconds_missing = 4,
+                  .fixes = 6,
+                  .fixes_open = 5,
+                  .gates = 1u << GATE_REQUIRED | 1u << GATE_OPEN_FIX,
+                  .inspector = g_intern_static_string("wang fang"),
+                  .step = STEP_PERSON,
+                  .begun_ms = 1795395600000,
+                  .finished_ms = 1795395600001};
+  g_autofree char *text = runcard_text(&card);
+  g_assert_cmpstr(text, ==,
+                  "run1 food-daily 2 awaiting 20 19 18 17 1 2 3 4 6 5 required+open-fix wang%20fang - other-person "
+                  "1795395600000 1795395600001");
+  RunCard back;
+  g_assert_true(runcard_parse(text, &back));
+  g_autofree char *again = runcard_text(&back);
+  g_assert_cmpstr(again, ==, text);
+  g_assert_true(back.inspector == card.inspector);
+  g_assert_null(back.second);
+}
+
+/* Whatever a card may have become: it is a card, or it is refused. */
+static void test_refused(void) {
+  static const char *const rows[] = {
+      "",
+      "run1",
+      "run2 a 2 open 1 1 1 1 1 1 1 1 1 1 - - - - 1 1",
+      "run1 - 2 open 1 1 1 1 1 1 1 1 1 1 - - - - 1 1",
+      "run1 a x open 1 1 1 1 1 1 1 1 1 1 - - - - 1 1",
+      "run1 a 2 shut 1 1 1 1 1 1 1 1 1 1 - - - - 1 1",
+      "run1 a 2 open -1 1 1 1 1 1 1 1 1 1 - - - - 1 1",
+      "run1 a 2 open 1 1 1 1 1 1 1 1 1 1 nothing - - - 1 1",
+      "run1 a 2 open 1 1 1 1 1 1 1 1 1 1 - %ff - - 1 1",
+      "run1 a 2 open 1 1 1 1 1 1 1 1 1 1 - - - third 1 1",
+      "run1 a 2 open 1 1 1 1 1 1 1 1 1 1 - - - - 1",
+      "run1 a 2 open 1 1 1 1 1 1 1 1 1 1 - - - - 1 1 1",
+      "run1 a 2 open 1 1 1 1 1 1 1 1 1 1 - - - - 1 99999999999999999999",
+  };
+  RunCard card;
+  g_assert_true(runcard_parse("run1 a 2 open 1 1 1 1 1 1 1 1 1 1 - - - - 1 1", &card));
+  g_assert_cmpint(card.step, ==, N_SECOND_STEPS);
+  for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_test_message("%s", rows[i]);
+    g_assert_false(runcard_parse(rows[i], &card));
+  }
+}
+
+int main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/runcard/of-run", test_of_run);
+  g_test_add_func("/runcard/text", test_text);
+  g_test_add_func("/runcard/refused", test_refused);
+  return g_test_run();
+}
