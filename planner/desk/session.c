@@ -27,6 +27,12 @@ GQuark session_fault_quark(void) {
 
 /* ---- life cycle ------------------------------------------------------------------------------------------------------------------- */
 
+void runref_clear(RunRef *ref) {
+  g_clear_pointer(&ref->key, g_free);
+  ref->checklist = NULL;
+  ref->task = NULL;
+}
+
 RunPeople session_crowd(const Desk *desk, RunPerson **list) {
   const Store *store = desk->campaign->store;
   const Day today = desk_today(desk);
