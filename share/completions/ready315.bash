@@ -13,7 +13,7 @@ _ready315() {
     esac
   done
   case $command in
-    'staff import' | 'roster import' | 'staff pin' | 'staff pepper' | 'register list' | 'register show' | 'register add' | 'register change' | 'register close' | 'register reopen' | 'register import' | 'task list' | 'task add' | 'task done' | 'task move' | 'task assign' | 'task drop' | 'task undo' | 'calendar lint' | 'holidays import' | 'receipts check') ;;
+    'staff import' | 'roster import' | 'staff pin' | 'staff pepper' | 'register list' | 'register show' | 'register add' | 'register change' | 'register close' | 'register reopen' | 'register import' | 'task list' | 'task add' | 'task done' | 'task move' | 'task assign' | 'task drop' | 'task undo' | 'calendar lint' | 'holidays import' | 'receipts check' | 'fix list' | 'fix done' | 'fix recheck' | 'fix close') ;;
     *) command=$first ;;
   esac
   if [[ $prev == -C ]]; then _ready315_files -d; return; fi
@@ -109,6 +109,22 @@ _ready315() {
     'receipts check --stores') _ready315_files -f ;;
     'receipts check --date') COMPREPLY=() ;;
     'receipts check --format') _ready315_words 'text json' ;;
+    'run --by') COMPREPLY=() ;;
+    'run --task') COMPREPLY=() ;;
+    'run --answers') _ready315_files -f ;;
+    'run --print-answers') _ready315_words 'yaml csv json' ;;
+    'run --second') COMPREPLY=() ;;
+    'run --second-pin-file') _ready315_files -f ;;
+    'run --reason') COMPREPLY=() ;;
+    'run --format') _ready315_words 'text json' ;;
+    'fix list --dept') COMPREPLY=() ;;
+    'fix list --format') _ready315_words 'text json' ;;
+    'fix done --by') COMPREPLY=() ;;
+    'fix done --what') COMPREPLY=() ;;
+    'fix done --evidence') _ready315_files -f ;;
+    'fix recheck --by') COMPREPLY=() ;;
+    'fix recheck --reason') COMPREPLY=() ;;
+    'fix close --by') COMPREPLY=() ;;
     *' --now') COMPREPLY=() ;;
     *) _ready315_rest ;;
   esac
@@ -144,6 +160,11 @@ _ready315_rest() {
     'notice') if [[ $cur == -* ]]; then _ready315_words '--format --out -C --help --version --now --force'; else COMPREPLY=(); fi ;;
     'holidays import') if [[ $cur == -* ]]; then _ready315_words '-C --help --version --now --force'; else _ready315_files -f; fi ;;
     'receipts check') if [[ $cur == -* ]]; then _ready315_words '--stores --date --format -C --help --version --now --force'; else _ready315_files -f; fi ;;
+    'run') if [[ $cur == -* ]]; then _ready315_words '--by --task --answers --print-answers --done --second --second-pin-file --upgrade --reason --format -C --help --version --now --force'; else COMPREPLY=(); fi ;;
+    'fix list') if [[ $cur == -* ]]; then _ready315_words '--dept --all --format -C --help --version --now --force'; else COMPREPLY=(); fi ;;
+    'fix done') if [[ $cur == -* ]]; then _ready315_words '--by --what --evidence -C --help --version --now --force'; else COMPREPLY=(); fi ;;
+    'fix recheck') if [[ $cur == -* ]]; then _ready315_words '--by --pass --fail --reason -C --help --version --now --force'; else COMPREPLY=(); fi ;;
+    'fix close') if [[ $cur == -* ]]; then _ready315_words '--by -C --help --version --now --force'; else COMPREPLY=(); fi ;;
     'help') if [[ $cur == -* ]]; then _ready315_words '--all -C --help --version --now --force'; else _ready315_words "$_ready315_commands"; fi ;;
     'staff') _ready315_words 'import' ;;
     'roster') _ready315_words 'import' ;;
@@ -165,8 +186,12 @@ _ready315_rest() {
     'task') _ready315_words 'undo' ;;
     'holidays') _ready315_words 'import' ;;
     'receipts') _ready315_words 'check' ;;
+    'fix') _ready315_words 'list' ;;
+    'fix') _ready315_words 'done' ;;
+    'fix') _ready315_words 'recheck' ;;
+    'fix') _ready315_words 'close' ;;
     '') if [[ $cur == -* ]]; then _ready315_words '-C --help --version --now --force'; else _ready315_words "$_ready315_commands"; fi ;;
   esac
 }
-_ready315_commands='init staff roster staff staff check plan today register register register register register register register task task task task task task task calendar contacts notice holidays receipts help'
+_ready315_commands='init staff roster staff staff check plan today register register register register register register register task task task task task task task calendar contacts notice holidays receipts run fix fix fix fix help'
 complete -F _ready315 ready315
