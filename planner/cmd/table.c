@@ -237,6 +237,53 @@ static const char *const pin_examples[] = {"ready315 staff pin 刘洋",
 static const char *const pepper_examples[] = {"ready315 staff pepper export /media/usb/密钥", "把密钥文件导出到 U 盘",
                                               "ready315 staff pepper import /media/usb/密钥", "在新电脑上导入", NULL};
 
+#define SECOND_OPTIONS                                                                                                 \
+  {.name = "second", .argument = "B", .help = "复核人；只在要复核的地方写。"}, {                                       \
+    .name = "second-pin-file", .argument = "G", .help = "复核人的密码文件，写法同上。"                   \
+  }
+
+static const Option signoff_options[] = {
+    {.name = "date", .argument = "D", .help = "签哪一天，例如 2027-03-12；每周签的，写那一周里的一天。默认今天。"},
+    {.name = "phase", .argument = "ID", .help = "签一个阶段的末尾，例如 combat 或 作战。"},
+    {.name = "dept", .argument = "ID", .help = "签一个部门的，写部门名或代号；由对接人或备份签。"},
+    SIGNED_BY("谁来签；不写就只看这一页和挡住签字的事。"),
+    PIN_FILE,
+    SECOND_OPTIONS,
+    {.name = "reason", .argument = "T", .help = "带遗留或补签的原因。"},
+    {.name = "owner", .argument = "WHO", .help = "遗留由谁办完；默认是各部门的对接人。"},
+    {.name = "due", .argument = "DATE", .help = "遗留的期限；默认是下一天。"},
+    {.name = "show", .help = "签以前先把这一页打出来。"},
+    {.name = "format", .argument = "FORMAT", .values = formats_check, .help = "输出格式；默认 text。"},
+    {.name = NULL}};
+static const char *const signoff_examples[] = {"ready315 signoff",
+                                               "看今天这一页：做了什么，还差什么，什么挡住签字",
+                                               "ready315 signoff --dept 客服部 --by 王芳",
+                                               "王芳签客服部今天的",
+                                               "ready315 signoff --by 刘洋 --reason 冷柜等配件 --due 2027-03-14",
+                                               "店长签今天的，没做完的带遗留",
+                                               "ready315 signoff --phase 作战 --by 刘洋 --second 王芳",
+                                               "签作战阶段的末尾，王芳复核",
+                                               NULL};
+static const Option waive_options[] = {SIGNED_BY("谁来放行：店长或副店长。"),
+                                       PIN_FILE,
+                                       SECOND_OPTIONS,
+                                       {.name = "reason", .argument = "T", .help = "为什么放行；一定要写。"},
+                                       {.name = NULL}};
+static const char *const waive_examples[] = {
+    "ready315 waive required:cold-check@2027-03-12 --by 刘洋 --second 王芳 --reason 停电，当天没有营业",
+    "特批放行一项没有做的检查", NULL};
+static const Option reopen_options[] = {SIGNED_BY("谁来重开：店长或副店长。"),
+                                        PIN_FILE,
+                                        {.name = "reason", .argument = "T", .help = "为什么重开；一定要写。"},
+                                        {.name = NULL}};
+static const char *const reopen_examples[] = {"ready315 reopen 2027-03-12 --by 刘洋 --reason 漏记一次温度",
+                                              "重开 3 月 12 日", NULL};
+static const Option clock_options[] = {SIGNED_BY("谁来确认：店长、副店长、部门对接人或备份。"),
+                                       PIN_FILE,
+                                       SECOND_OPTIONS,
+                                       {.name = "reason", .argument = "T", .help = "时间为什么变了。"},
+                                       {.name = NULL}};
+
 static const Option receipts_options[] = {
     {.name = "stores",
      .argument = "FILE",
@@ -704,6 +751,65 @@ const Command commands[] = {
      .min_args = 1,
      .max_args = 1,
      .writes = TRUE},
+    {.name = "signoff",
+     .group = GROUP_DAILY,
+     .everyday = TRUE,
+     .synopsis = "[--date D | --phase ID] [--dept ID] [--by A] [--pin-file F] [--second B --second-pin-file G] "
+                 "[--reason T] [--owner WHO] [--due DATE] [--show] [--format text|json]",
+     .summary = "签字：看今天这一页，没问题就签",
+     .details =
+         "不写 "
+         "--by，只看这一页：到期的检查做完没有，谁做的，补录了什么，整改、台账、部门签字，什么挡住签字，什么要带遗留。"
+         "写了 --by "
+         "就签；在终端里先显示这一页，再问密码。签的是您看到的那一页：别处又有新的记录，就要重新看过再签。\n\n"
+         "部门的由对接人或备份签，店里的由店长或副店长签，先部门后店里；店长自己兼对接人的部门不用另签。"
+         "备战阶段每周签，作战阶段每天签，善后阶段到末尾签；按天、按周签的阶段，末尾用 --phase 再签一次。"
+         "阶段末的签字要另一部门的人复核，没有就另一个人，再没有就店长；一个人的店不用复核，写明“单人自查，无复核”。\n"
+         "\n"
+         "挡住签字的（过期商品没处理、违规文案还挂着、停售没了结、监管或媒体事项没人管）要先处理，或者两个人特批。"
+         "其他没结束的可以带遗留签：写原因、责任人、期限；到了新期限又算没结束。"
+         "第二天的签字时间（默认 10 点）以后再签是补签，要写原因。\n\n"
+         "店里的签字给一条回执，请发到群里或打印存档：记录的尾巴被砍掉、整段被重写，只有靠回执才看得出来。"
+         "store.yaml 里写了 backup_to 的，每次签字都另存一份备份。签不了，退出状态是 1。",
+     .examples = signoff_examples,
+     .options = signoff_options,
+     .needs_workspace = TRUE,
+     .records = TRUE},
+    {.name = "waive",
+     .group = GROUP_DAILY,
+     .synopsis = "GATE --by A [--pin-file F] [--second B --second-pin-file G] --reason T",
+     .summary = "特批放行一件挡住签字的事",
+     .details =
+         "GATE 是 signoff 那一页上方头括号里的名字，例如 required:cold-check@2027-03-12；只有一件的，写冒号前面的就行。"
+         "由店长或副店长放行，另一个人复核；一个人的店不用复核，但会写明。"
+         "检查和整改放行以后不再算；台账的行是眼下的情形，只管到今天这一页。",
+     .examples = waive_examples,
+     .options = waive_options,
+     .needs_workspace = TRUE,
+     .min_args = 1,
+     .max_args = 1,
+     .records = TRUE},
+    {.name = "reopen",
+     .group = GROUP_DAILY,
+     .synopsis = "(DATE|PHASE) --by A [--pin-file F] --reason T",
+     .summary = "重开签过的一天、一周或一个阶段",
+     .details = "那一段和包含它的签字（部门的、店里的、阶段末的）都作废，但留在记录里；改好以后重新签。"
+                "重开一个阶段只作废阶段末的签字，里面各天的不动。",
+     .examples = reopen_examples,
+     .options = reopen_options,
+     .needs_workspace = TRUE,
+     .min_args = 1,
+     .max_args = 1,
+     .records = TRUE},
+    {.name = "clock confirm",
+     .group = GROUP_DAILY,
+     .synopsis = "--by A [--pin-file F] [--second B --second-pin-file G] [--reason T]",
+     .summary = "电脑的时间倒退过：确认现在的时间是对的",
+     .details = "记录发现电脑的时间倒退了，确认以前不能签字。先把电脑的时间校准，再由签字的人确认，另一个人复核；"
+                "一个人的店不用复核，但会写明。",
+     .options = clock_options,
+     .needs_workspace = TRUE,
+     .records = TRUE},
     {.name = "receipts check",
      .group = GROUP_CHECK,
      .synopsis = "FILE --stores FILE [--date D] [--format text|json]",

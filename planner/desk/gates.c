@@ -67,7 +67,7 @@ static void run_gates(Work *work, const Duty *duty, const char *subject) {
   const PlanTask *task = duty->task;
   const RunCard *card = duty->card;
   gboolean finished = card && card->stage == RUN_FINISHED;
-  if (duty->state != DUTY_DONE && duty->state != DUTY_AWAITING && !finished) {
+  if (duty->state != DUTY_DONE && (!card || card->stage == RUN_OPEN)) {
     GString *text = about(work, task);
     if (!card) {
       g_string_append(text, "还没有做。");

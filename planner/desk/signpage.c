@@ -64,21 +64,25 @@ static gboolean is_due(const Sheet *sheet, const Duty *duty) {
 typedef enum { END_DONE, END_LATE, END_AWAITING, END_WAIVED, END_CARRIED, END_BEGUN, END_NONE, N_ENDS } End;
 static const char *const ends[N_ENDS] = {"完成", "补录", "等复核", "特批", "带遗留", "没有做完", "没有做"};
 
+/* What was released or carried is asked of the period, not of today: the duty's own state speaks of today. */
 static End end_of(const Sheet *sheet, const Duty *duty) {
+  static const Gate gates[] = {GATE_REQUIRED, GATE_SECOND_MISSING};
   if (duty->state == DUTY_DONE) {
     return duty->late ? END_LATE : END_DONE;
   }
-  if (duty->state == DUTY_AWAITING) {
+  g_autofree char *subject = g_strconcat("run:", duty->key, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS(gates); i++) {
+    if (signed_waived(sheet->book, gates[i], subject, sheet->page->last)) {
+      return END_WAIVED;
+    }
+    if (signed_carried(sheet->book, gates[i], subject, sheet->page->last)) {
+      return END_CARRIED;
+    }
+  }
+  if (duty->state == DUTY_AWAITING || (duty->card && duty->card->stage == RUN_AWAITING)) {
     return END_AWAITING;
   }
-  g_autofree char *subject = g_strconcat("run:", duty->key, NULL);
-  if (signed_waived(sheet->book, GATE_REQUIRED, subject, sheet->page->last)) {
-    return END_WAIVED;
-  }
-  if (signed_carried(sheet->book, GATE_REQUIRED, subject, sheet->page->last)) {
-    return END_CARRIED;
-  }
-  return duty->state == DUTY_BEGUN ? END_BEGUN : END_NONE;
+  return duty->card ? END_BEGUN : END_NONE;
 }
 
 static void duty_title(const Sheet *sheet, const Duty *duty, GString *out) {

@@ -13,7 +13,7 @@ _ready315() {
     esac
   done
   case $command in
-    'staff import' | 'roster import' | 'staff pin' | 'staff pepper' | 'register list' | 'register show' | 'register add' | 'register change' | 'register close' | 'register reopen' | 'register import' | 'task list' | 'task add' | 'task done' | 'task move' | 'task assign' | 'task drop' | 'task undo' | 'calendar lint' | 'holidays import' | 'receipts check' | 'fix list' | 'fix done' | 'fix recheck' | 'fix close') ;;
+    'staff import' | 'roster import' | 'staff pin' | 'staff pepper' | 'register list' | 'register show' | 'register add' | 'register change' | 'register close' | 'register reopen' | 'register import' | 'task list' | 'task add' | 'task done' | 'task move' | 'task assign' | 'task drop' | 'task undo' | 'calendar lint' | 'holidays import' | 'clock confirm' | 'receipts check' | 'fix list' | 'fix done' | 'fix recheck' | 'fix close') ;;
     *) command=$first ;;
   esac
   if [[ $prev == -C ]]; then _ready315_files -d; return; fi
@@ -106,6 +106,30 @@ _ready315() {
     'contacts --out') _ready315_files -f ;;
     'notice --format') _ready315_words 'html md text' ;;
     'notice --out') _ready315_files -f ;;
+    'signoff --date') COMPREPLY=() ;;
+    'signoff --phase') COMPREPLY=() ;;
+    'signoff --dept') COMPREPLY=() ;;
+    'signoff --by') COMPREPLY=() ;;
+    'signoff --pin-file') COMPREPLY=() ;;
+    'signoff --second') COMPREPLY=() ;;
+    'signoff --second-pin-file') COMPREPLY=() ;;
+    'signoff --reason') COMPREPLY=() ;;
+    'signoff --owner') COMPREPLY=() ;;
+    'signoff --due') COMPREPLY=() ;;
+    'signoff --format') _ready315_words 'text json' ;;
+    'waive --by') COMPREPLY=() ;;
+    'waive --pin-file') COMPREPLY=() ;;
+    'waive --second') COMPREPLY=() ;;
+    'waive --second-pin-file') COMPREPLY=() ;;
+    'waive --reason') COMPREPLY=() ;;
+    'reopen --by') COMPREPLY=() ;;
+    'reopen --pin-file') COMPREPLY=() ;;
+    'reopen --reason') COMPREPLY=() ;;
+    'clock confirm --by') COMPREPLY=() ;;
+    'clock confirm --pin-file') COMPREPLY=() ;;
+    'clock confirm --second') COMPREPLY=() ;;
+    'clock confirm --second-pin-file') COMPREPLY=() ;;
+    'clock confirm --reason') COMPREPLY=() ;;
     'receipts check --stores') _ready315_files -f ;;
     'receipts check --date') COMPREPLY=() ;;
     'receipts check --format') _ready315_words 'text json' ;;
@@ -159,6 +183,10 @@ _ready315_rest() {
     'contacts') if [[ $cur == -* ]]; then _ready315_words '--format --dept --wall --out -C --help --version --now --force'; else COMPREPLY=(); fi ;;
     'notice') if [[ $cur == -* ]]; then _ready315_words '--format --out -C --help --version --now --force'; else COMPREPLY=(); fi ;;
     'holidays import') if [[ $cur == -* ]]; then _ready315_words '-C --help --version --now --force'; else _ready315_files -f; fi ;;
+    'signoff') if [[ $cur == -* ]]; then _ready315_words '--date --phase --dept --by --pin-file --second --second-pin-file --reason --owner --due --show --format -C --help --version --now --force'; else COMPREPLY=(); fi ;;
+    'waive') if [[ $cur == -* ]]; then _ready315_words '--by --pin-file --second --second-pin-file --reason -C --help --version --now --force'; else COMPREPLY=(); fi ;;
+    'reopen') if [[ $cur == -* ]]; then _ready315_words '--by --pin-file --reason -C --help --version --now --force'; else COMPREPLY=(); fi ;;
+    'clock confirm') if [[ $cur == -* ]]; then _ready315_words '--by --pin-file --second --second-pin-file --reason -C --help --version --now --force'; else COMPREPLY=(); fi ;;
     'receipts check') if [[ $cur == -* ]]; then _ready315_words '--stores --date --format -C --help --version --now --force'; else _ready315_files -f; fi ;;
     'run') if [[ $cur == -* ]]; then _ready315_words '--by --task --answers --print-answers --done --second --second-pin-file --upgrade --reason --format -C --help --version --now --force'; else COMPREPLY=(); fi ;;
     'fix list') if [[ $cur == -* ]]; then _ready315_words '--dept --all --format -C --help --version --now --force'; else COMPREPLY=(); fi ;;
@@ -185,6 +213,7 @@ _ready315_rest() {
     'task') _ready315_words 'drop' ;;
     'task') _ready315_words 'undo' ;;
     'holidays') _ready315_words 'import' ;;
+    'clock') _ready315_words 'confirm' ;;
     'receipts') _ready315_words 'check' ;;
     'fix') _ready315_words 'list' ;;
     'fix') _ready315_words 'done' ;;
@@ -193,5 +222,5 @@ _ready315_rest() {
     '') if [[ $cur == -* ]]; then _ready315_words '-C --help --version --now --force'; else _ready315_words "$_ready315_commands"; fi ;;
   esac
 }
-_ready315_commands='init staff roster staff staff check plan today register register register register register register register task task task task task task task calendar contacts notice holidays receipts run fix fix fix fix help'
+_ready315_commands='init staff roster staff staff check plan today register register register register register register register task task task task task task task calendar contacts notice holidays signoff waive reopen clock receipts run fix fix fix fix help'
 complete -F _ready315 ready315
