@@ -33,11 +33,12 @@ static GPtrArray *checklists_of(const GPtrArray *items) {
   return out;
 }
 
-/* Whether the last of the item's times today lies behind. */
+/* Whether nothing is left of the item today: the last of its times lies behind, or all are done. */
 static gboolean passed(const DayView *day, const DayItem *item, Moment now) {
   for (guint i = 0; i < day->today->len; i++) {
     const PlanTask *task = plan_task(day->view->plan, g_array_index(day->today, guint32, i));
-    if (task->task == item->task->task && task->owner == item->task->owner && (task->all_day || task->start >= now)) {
+    gboolean same = task->task == item->task->task && task->owner == item->task->owner;
+    if (same && (task->all_day || task->start >= now) && !dayview_settled(day, g_array_index(day->today, guint32, i))) {
       return FALSE;
     }
   }
@@ -55,10 +56,15 @@ static GArray *left_of(const DayBoard *board, Moment now) {
 }
 
 DayBoard *dayboard_new(const Desk *desk) {
+  return dayboard_recorded(desk, NULL);
+}
+
+DayBoard *dayboard_recorded(const Desk *desk, const DutyBoard *duties) {
   char text[DAY_TEXT];
   DayBoard *board = g_new0(DayBoard, 1);
   board->view = planview_new(desk->plan, NULL, -1);
-  board->day = dayview_new(board->view, desk_today(desk));
+  board->marks = duties != NULL ? dutyboard_marks(duties, desk->plan) : NULL;
+  board->day = dayview_recorded(board->view, desk_today(desk), board->marks);
   board->date = g_strdup(day_words(board->day->day, text));
   board->phase = daylist_phase(board->day);
   board->to_315 = daylist_to_315(board->day);
@@ -88,6 +94,7 @@ void dayboard_free(DayBoard *board) {
   g_free(board->phase);
   g_free(board->date);
   dayview_free(board->day);
+  g_free(board->marks);
   planview_free(board->view);
   g_free(board);
 }

@@ -1,7 +1,7 @@
 /* What a screen shows of the plan, as data: the day, and the chart with its days already named and today found in it. A screen draws and scrolls it and
  * computes no date. */
 #pragma once
-#include "desk/desk.h"
+#include "desk/duty.h"
 #include "out/bars.h"
 #include "out/daylist.h"
 
@@ -13,6 +13,7 @@ typedef struct {
 
 typedef struct {
   PlanView *view;
+  DutyMark *marks; /* NULL where nothing is recorded */
   DayView *day;
   char *date;                    /* 3月15日 周一 */
   char *phase, *to_315;          /* sentences without full stop */
@@ -23,7 +24,9 @@ typedef struct {
   GPtrArray *checklists;         /* DayChecklist*, by first use */
   GArray *left;                  /* guint into parts[DAY_TODAY]: what has a time still to come, or lasts all day */
 } DayBoard;
-DayBoard *dayboard_new(const Desk *desk); /* needs desk_plan */
+DayBoard *dayboard_new(const Desk *desk); /* needs desk_plan; by the plan alone */
+/* With how each item stands (DayItem.state, overdue ones in DAY_PAST). `duties` may be NULL, and is needed only now. */
+DayBoard *dayboard_recorded(const Desk *desk, const DutyBoard *duties);
 void dayboard_free(DayBoard *board);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(DayBoard, dayboard_free)
 

@@ -158,6 +158,9 @@ static void settle(Signed *book) {
 }
 
 static gboolean gather(const Entry *entry, gpointer data) {
+  if (!entry_is(entry, ENTRY_SIGNATURE) && !entry_is(entry, ENTRY_WAIVE) && !entry_is(entry, ENTRY_REOPEN)) {
+    return TRUE;
+  }
   Entry *copy = entry_new(entry_kind_parse(entry->kind), &entry->time, entry->done_by, entry->recorded_by,
                           entry->subject, entry->body);
   copy->sequence = entry->sequence;
@@ -180,10 +183,10 @@ Signed *signed_read(Desk *desk, GError **error) {
   if (!ledger) {
     return g_steal_pointer(&book);
   }
-  static const EntryKind kinds[] = {ENTRY_SIGNATURE, ENTRY_WAIVE, ENTRY_REOPEN};
+  static const char *const prefixes[] = {"day:", "phase:"}; /* by subject, for by kind would read the whole chain */
   g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func((GDestroyNotify)entry_free);
-  for (guint i = 0; i < G_N_ELEMENTS(kinds); i++) {
-    LedgerQuery query = {.kind = entry_kind_id(kinds[i])};
+  for (guint i = 0; i < G_N_ELEMENTS(prefixes); i++) {
+    LedgerQuery query = {.prefix = prefixes[i]};
     if (!ledger_each(ledger, &query, gather, entries, error)) {
       return NULL;
     }

@@ -96,6 +96,9 @@ typedef struct {
 
 static gboolean read_entry(const Entry *entry, gpointer data) {
   Reading *reading = data;
+  if (!entry_is(entry, ENTRY_TASK)) {
+    return TRUE; /* another room's, about a task */
+  }
   TaskChange *change = tasks_read(entry->subject, entry->body);
   if (change == NULL) {
     reading->unread = entry->sequence;
@@ -121,7 +124,7 @@ GPtrArray *tasks_changes(Desk *desk, GError **error) {
   }
   Ledger *ledger = record_ledger(record);
   Reading reading = {changes, 0};
-  LedgerQuery query = {.kind = entry_kind_id(ENTRY_TASK)};
+  LedgerQuery query = {.prefix = "task:"}; /* by subject, for by kind would read the whole chain */
   if (ledger != NULL && !ledger_each(ledger, &query, read_entry, &reading, error)) {
     return NULL;
   }
