@@ -5,14 +5,18 @@
 #include "tui/tui.h"
 
 /* The screen is shown only for definitions without errors; those are listed as for every other command. */
-static int run_screen(Run *run) {
+static int open_screen(Run *run, const char *key, const char *checklist) {
   if (!desk_load(run->desk, TRUE) || !desk_plan(run->desk)) {
     return diag_status(run->desk->diags);
   }
   GError *error = NULL;
-  int status = tui_run(run->desk, run->colour, &error);
+  int status = tui_run(run->desk, run->colour, key, checklist, &error);
   run->own_report = TRUE; /* warnings are for `check`, not for whoever closes the screen */
   return error != NULL ? run_fail(run, error) : status;
+}
+
+static int run_screen(Run *run) {
+  return open_screen(run, NULL, NULL);
 }
 
 int main(int argc, char **argv) {
@@ -54,6 +58,6 @@ int main(int argc, char **argv) {
                                          {"fix close", cmd_fix_close},
                                          {NULL, NULL}};
   static const Tools tools = {0};
-  static const Screen screen = {run_screen, tui_each_key};
+  static const Screen screen = {run_screen, open_screen, tui_each_key};
   return command_main(argc, argv, entries, &tools, &screen);
 }

@@ -42,6 +42,8 @@ typedef struct Run Run;
 typedef void (*KeyVisitor)(const char *group, const char *keys, const char *help, gpointer data);
 typedef struct {
   int (*run)(Run *run);                          /* exit status */
+  /* A run at once, by its key, or with NULL the one that is meant by the checklist, asking where there are several. Exit status. */
+  int (*check)(Run *run, const char *key, const char *checklist);
   void (*keys)(KeyVisitor visit, gpointer data); /* for the manual */
 } Screen;
 

@@ -106,15 +106,42 @@ void runner_ask_rest(App *app) {
   app_ask(app, prompt_question(PROMPT_RUN_REST, "其余全部合格", text));
 }
 
-void runner_ask_find(App *app) {
-  const RunnerView *runner = &app->runner;
-  Prompt *prompt = prompt_new(PROMPT_RUN_FIND, "找一行", NULL);
-  PromptField *field = prompt_field(prompt, "row", PROMPT_CHOICE, "查找", NULL, NULL, TRUE);
-  prompt_help(field, "打名称、拼音首字母或代号，也可以扫码。");
+/* Whether the rows are still those that were made ready. */
+static gboolean indexed(const RunnerView *runner) {
+  if (runner->choices == NULL || runner->choices->len != runner->state->rows->len) {
+    return FALSE;
+  }
+  for (guint i = 0; i < runner->choices->len; i++) {
+    const PromptChoice *choice = g_ptr_array_index(runner->choices, i);
+    const Row *row = runner_row(runner, i);
+    if (strcmp(choice->value, row->id) != 0 || strcmp(choice->label, row->title) != 0) {
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+void runner_index(App *app) {
+  RunnerView *runner = &app->runner;
+  if (indexed(runner)) {
+    return;
+  }
+  g_autoptr(Prompt) maker = prompt_new(PROMPT_NOBODY, "", NULL);
+  PromptField *field = prompt_field(maker, "row", PROMPT_CHOICE, "", NULL, NULL, TRUE);
   for (guint i = 0; i < runner->state->rows->len; i++) {
     const Row *row = runner_row(runner, i);
     prompt_choice(field, row->id, row->title, NULL);
   }
+  g_clear_pointer(&runner->choices, g_ptr_array_unref);
+  runner->choices = g_ptr_array_ref(field->choices);
+}
+
+void runner_ask_find(App *app) {
+  Prompt *prompt = prompt_new(PROMPT_RUN_FIND, "找一行", NULL);
+  PromptField *field = prompt_field(prompt, "row", PROMPT_CHOICE, "查找", NULL, NULL, TRUE);
+  prompt_help(field, "打名称、拼音首字母或代号，也可以扫码。");
+  runner_index(app);
+  prompt_choices(field, app->runner.choices);
   app_ask(app, prompt);
 }
 
@@ -198,7 +225,7 @@ void runner_ask_finish(App *app) {
   SecondStep step = rule != SECOND_NONE ? second_step(runner->people, runner->by, rule) : N_SECOND_STEPS;
   const char *then = step == N_SECOND_STEPS ? ""
                      : step == STEP_NONE    ? "没有别的人可以复核，会记成“单人自查，无复核”。"
-                                            : "接着要请复核人输入密码确认。";
+                                            : "接着要请复核人输入签字密码确认。";
   g_autoptr(GString) text = g_string_new(NULL);
   g_string_append_printf(text, "以检查人 %s 的名义完成这次检查吗？共 %u 项，答了 %u 项",
                          by != NULL ? by->name : runner->by, tally->total, tally->answered);
@@ -238,13 +265,13 @@ void runner_ask_second(App *app) {
     return;
   }
   Prompt *prompt = whole ? prompt_new(PROMPT_RUN_SECOND, "复核", NULL) : prompt_here(app, PROMPT_RUN_SECOND, "复核");
-  g_autofree char *text = g_strdup_printf("%s%s。请复核人看过以后，自己输入密码。", whole ? "" : prompt->text,
-                                          words_second_step[rule.step].title);
+  g_autofree char *text = g_strdup_printf("%s%s%s。请复核人看过以后，自己输入签字密码。", whole ? "" : prompt->text,
+                                          whole ? "" : "\n", words_second_step[rule.step].title);
   g_free(prompt->text);
   prompt->text = g_steal_pointer(&text);
   PromptField *field = prompt_field(prompt, "second", PROMPT_PERSON, "复核人", NULL, NULL, TRUE);
   prompt_people(field, app->scene->store, fits_second, &rule);
-  prompt_field(prompt, "pin", PROMPT_SECRET, "密码", NULL, NULL, TRUE);
+  prompt_field(prompt, "pin", PROMPT_SECRET, "签字密码", NULL, NULL, TRUE);
   app_ask(app, prompt);
 }
 

@@ -135,6 +135,12 @@ void prompt_choice(PromptField *field, const char *value, const char *label, con
   }
 }
 
+void prompt_choices(PromptField *field, GPtrArray *choices) {
+  g_ptr_array_unref(field->choices);
+  field->choices = g_ptr_array_ref(choices);
+  search(field);
+}
+
 void prompt_people(PromptField *field, const Store *store, PromptFits fits, gpointer data) {
   for (guint i = 0; i < store->people->len; i++) {
     const Person *person = g_ptr_array_index(store->people, i);

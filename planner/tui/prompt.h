@@ -84,6 +84,8 @@ PromptField *prompt_field(Prompt *prompt, const char *id, PromptKind kind, const
 void prompt_help(PromptField *field, const char *sentence);
 /* Also found by `keys` (may be NULL), a line each, and by the pinyin initials of its label. */
 void prompt_choice(PromptField *field, const char *value, const char *label, const char *keys);
+/* Ready ones, of another field (takes a reference): for thousands. */
+void prompt_choices(PromptField *field, GPtrArray *choices);
 /* The people of the store; `fits` NULL: all. A PERSON field without choices gets all when it is shown (app_ask). */
 typedef gboolean (*PromptFits)(const Person *person, gpointer data);
 void prompt_people(PromptField *field, const Store *store, PromptFits fits, gpointer data);

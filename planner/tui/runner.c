@@ -27,6 +27,7 @@ void runner_init(RunnerView *runner) {
 void runner_clear(RunnerView *runner) {
   g_free(runner->key);
   g_free(runner->title);
+  g_clear_pointer(&runner->choices, g_ptr_array_unref);
   runnerstep_clear(&runner->step);
 }
 
@@ -75,7 +76,24 @@ void runner_rows(RunnerView *runner, int rows) {
   gint64 row = (gint64)runner->row + rows;
   guint n = n_rows(runner);
   runner->row = n == 0 ? 0 : (guint)CLAMP(row, 0, (gint64)n - 1);
+  runner->item = 0;
+  for (guint item = 0; n > 0 && item < runner->state->n_items; item++) {
+    if (runner_open_cell(runner, runner->row, item)) {
+      runner->item = item;
+      break;
+    }
+  }
   runner_settle(runner);
+}
+
+void runner_on(RunnerView *runner) {
+  guint n = n_rows(runner), items = n > 0 ? runner->state->n_items : 0;
+  for (gsize at = (gsize)runner->row * items + runner->item; at < (gsize)n * items; at++) {
+    if (runner_open_cell(runner, (guint)(at / items), (guint)(at % items))) {
+      runner_to(runner, (guint)(at / items), (guint)(at % items));
+      return;
+    }
+  }
 }
 
 void runner_items(RunnerView *runner, int items) {

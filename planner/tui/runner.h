@@ -30,6 +30,7 @@ typedef struct {
   int after;                   /* Action that waits for the 检查人 */
   gunichar after_c;            /* and the character that called it */
   RunnerStep step;             /* to be performed */
+  GPtrArray *choices; /* PromptChoice*: the rows, ready to be searched; NULL until then */
   guint wants_row, wants_item; /* the cell that was answered last and still lacks evidence; G_MAXUINT none */
 } RunnerView;
 
@@ -43,7 +44,9 @@ const Answer *runner_cell(const RunnerView *runner, guint row, guint item);
 void runner_settle(RunnerView *runner);
 /* FALSE when there is nothing there. */
 gboolean runner_to(RunnerView *runner, guint row, guint item);
-void runner_rows(RunnerView *runner, int rows);
+void runner_rows(RunnerView *runner, int rows); /* to what is to be done there, or the beginning */
+/* From an item that may stay open on to the next one where something has to be done, if there is one behind it: so that 1 1 1 … answers a list. */
+void runner_on(RunnerView *runner);
 void runner_items(RunnerView *runner, int items); /* inside the row */
 /* The next cell behind this one, from the beginning at the end, where something has to be done; of those that may stay open only when nothing else is
  * left. FALSE when nothing is. */

@@ -10,7 +10,8 @@ static void drop_scene(Scene *scene) {
 }
 
 static Scene scene_of(Desk *desk) {
-  return (Scene){desk->campaign->store, dayboard_new(desk), planboard_new(desk), phonebook_new(desk), desk_moment(desk)};
+  return (Scene){desk->campaign->store, dayboard_new(desk), planboard_new(desk), phonebook_new(desk),
+                 desk_moment(desk)};
 }
 
 Stage *stage_new(Desk *desk, int columns, int rows) {
@@ -25,6 +26,7 @@ void stage_free(Stage *stage) {
   if (stage == NULL) {
     return;
   }
+  stage_run_close(stage);
   app_free(stage->app);
   drop_scene(&stage->scene);
   desk_free(stage->own);
@@ -46,6 +48,7 @@ void stage_refresh(Stage *stage) {
     planboard_free(stage->scene.plan);
     stage->scene.plan = planboard_new(stage->desk);
   }
+  stage_run_refresh(stage);
   app_set_scene(stage->app, &stage->scene);
 }
 
@@ -66,8 +69,13 @@ static void reload(Stage *stage) {
   stage->scene = scene_of(desk);
   app_set_scene(stage->app, &stage->scene);
   drop_scene(&before);
+  gboolean open = stage->run != NULL;
+  stage_run_close(stage);
   desk_free(stage->own);
   stage->own = stage->desk = g_steal_pointer(&desk);
+  if (open && stage->app->view == VIEW_RUN) {
+    stage_run_open(stage); /* its checklist may have changed: that is offered there */
+  }
   update_notice(stage->app, "店铺文件重新读过了。", FALSE);
 }
 
@@ -90,6 +98,11 @@ static const struct {
     [EFFECT_REFRESH] = {stage_refresh, FALSE},
     [EFFECT_RELOAD] = {reload, FALSE},
     [EFFECT_EXPORT] = {export, TRUE},
+    [EFFECT_RUN_OPEN] = {stage_run_open, FALSE},
+    [EFFECT_RUN_STEP] = {stage_run_step, FALSE},
+    [EFFECT_RUN_MOVE] = {stage_run_move, FALSE},
+    [EFFECT_RUN_PICTURES] = {stage_run_pictures, FALSE},
+    [EFFECT_RUN_PHOTO] = {stage_run_photo, FALSE},
 };
 
 void stage_perform(Stage *stage) {

@@ -41,12 +41,17 @@ static void point(Stage *stage, gboolean place) {
   runner->state = run->session != NULL ? session_state(run->session) : run->looked;
   runner->people = run->session != NULL ? session_people(run->session) : &run->people;
   runner->begun = run->session != NULL;
-  runner->newer = run->session != NULL && session_newer(run->session) != NULL;
   if (place && runner->state != NULL) {
     runner->row = runner->state->row;
     runner->item = runner->state->item;
   }
   runner_settle(runner);
+}
+
+/* Reads the definition: not at every key. */
+static void look_for_newer(Stage *stage) {
+  RunSession *session = stage->run->session;
+  stage->app->runner.newer = session != NULL && session_newer(session) != NULL;
 }
 
 static char *title_of(const StageRun *run, const RunState *state) {
@@ -122,8 +127,10 @@ void stage_run_open(Stage *stage) {
   g_free(app->runner.title);
   runner_want(app, run->ref.key, run->ref.checklist);
   point(stage, TRUE);
+  look_for_newer(stage);
   app->runner.title = title_of(run, app->runner.state);
   app->runner.top = 0;
+  runner_index(app);
   if (app->view != VIEW_RUN) {
     app_go(app, VIEW_RUN);
   }
@@ -139,6 +146,7 @@ void stage_run_refresh(Stage *stage) {
       say_error(stage, error);
     }
     point(stage, FALSE);
+    look_for_newer(stage);
   }
 }
 
@@ -215,8 +223,11 @@ void stage_run_step(Stage *stage) {
       step->kind == EVENT_ANSWER || step->kind == EVENT_NA || step->kind == EVENT_UNDO || step->kind == EVENT_UPGRADE;
   gboolean fine = make(stage, step, &result, asked, &failure);
   point(stage, fine && result == RUN_DONE && said);
-  if (app->runner.state == NULL) {
-    return;
+  if (fine && result == RUN_DONE && (step->kind == EVENT_ANSWER || step->kind == EVENT_NA)) {
+    runner_on(&app->runner);
+  }
+  if (step->kind == EVENT_UPGRADE) {
+    look_for_newer(stage);
   }
   runner_stepped(app, result, asked, fine ? NULL : failure);
   runnerstep_clear(step);

@@ -62,6 +62,9 @@ static Effect typed(App *app, gunichar c) {
     return digit == 1 || c == 'y' ? answer(app, "yes") : digit == 2 || c == 'x' ? answer(app, "no") : EFFECT_NONE;
   case ITEM_CHOICE:
     return digit > 0 && digit <= g_strv_length(item->choices) ? answer(app, item->choices[digit - 1]) : EFFECT_NONE;
+  case ITEM_TEXT:
+    update_notice(app, "这一项写文字：按回车；可以不答的，按 Tab 跳过。", FALSE);
+    return EFFECT_NONE;
   default:
     if (g_unichar_isdigit(c) || (c == '-' && item->type == ITEM_NUMBER)) {
       runner_ask_value(app, c);
@@ -155,7 +158,7 @@ static Effect run_action(App *app, Action action, gunichar c) {
     runner_ask_na(app);
     return EFFECT_NONE;
   case ACTION_RUN_EDIT:
-    runner_ask_value(app, 0);
+    runner_ask_value(app, c > 0x7f ? c : 0);
     return EFFECT_NONE;
   case ACTION_RUN_CLEAR:
     step_here(app, EVENT_CLEAR);
@@ -233,6 +236,12 @@ gboolean update_runner(App *app, Action action, const Input *input, Effect *effe
   RunnerView *runner = &app->runner;
   if (runner->state == NULL) {
     return FALSE;
+  }
+  gboolean text = runner->state->rows->len > 0 && runner_item(runner, runner->item)->type == ITEM_TEXT;
+  if (input->kind == INPUT_CHAR && input->c > 0x7f &&
+      text) { /* from an input method: the answer itself, be it in one go */
+    *effect = run_action(app, ACTION_RUN_EDIT, input->c);
+    return TRUE;
   }
   if (input->kind == INPUT_CHAR && input->pasted) { /* a scanner: finds its row */
     if (runner->state->rows->len > 0) {
@@ -390,6 +399,13 @@ static void say_asked(App *app, const GPtrArray *asked) {
 }
 
 static void say_done(App *app, RunEventKind kind, const GPtrArray *asked) {
+  static const char *const said[N_RUN_EVENTS] = {[EVENT_REST] = "还空着的都记为合格了。不对就按 u，一次撤销。",
+                                                 [EVENT_UNDO] = "撤销了。",
+                                                 [EVENT_CLEAR] = "答案撤回了。",
+                                                 [EVENT_ATTACH] = "凭证附上了。",
+                                                 [EVENT_DETACH] = "凭证去掉了。不对就按 u 撤销。",
+                                                 [EVENT_REOPEN] = "重新打开了，可以改答案了。",
+                                                 [EVENT_CONFIRM] = "复核人确认了。"};
   const RunState *state = app->runner.state;
   if (kind == EVENT_FINISH && state->stage == RUN_AWAITING) {
     runner_ask_second(app);
@@ -398,9 +414,8 @@ static void say_done(App *app, RunEventKind kind, const GPtrArray *asked) {
     update_notice(
         app, state->step == STEP_NONE ? "这次检查完成了，已记下来。单人自查，无复核。" : "这次检查完成了，已记下来。",
         FALSE);
-  } else if (kind == EVENT_REST || kind == EVENT_UNDO || kind == EVENT_ATTACH || kind == EVENT_DETACH ||
-             kind == EVENT_REOPEN || kind == EVENT_CONFIRM) {
-    update_notice(app, words_run_result[RUN_DONE].title, FALSE);
+  } else if (said[kind] != NULL) {
+    update_notice(app, said[kind], FALSE);
   } else if (kind == EVENT_UPGRADE) {
     runner_say_dropped(app, asked);
   }

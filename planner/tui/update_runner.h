@@ -25,6 +25,9 @@ Effect runner_submit_second(App *app);
 Effect runner_submit_reopen(App *app);
 Effect runner_submit_newer(App *app);
 
+/* Makes the rows ready to be searched, which takes a moment where there are thousands. */
+void runner_index(App *app);
+
 /* Results, from the stage. */
 typedef struct {
   const char *path, *name; /* of a new picture */
