@@ -1,13 +1,16 @@
-/* Key scripts against whole screens: tests/tui/CASE/ holds `store` (an example store and the store's clock), `keys` (an event a line), `size` (the sizes
- * to play it at) and expected-SIZE. Events go through update, effects through the stage and the desk, as in the program; only curses is missing. After
+/* Key scripts against whole screens: tests/tui/CASE/ holds `store` (an example store, the store's clock, and `practice` where something is recorded:
+ * then the clock is given as with --now), `keys` (an event a line), `size` (the sizes to play it at), expected-SIZE and perhaps `setup`: shell lines that
+ * are run in the copy of the store before, where `ready315` is the program and $NOW is --now with the clock. Events go through update, effects through the stage and the desk, as in the program; only curses is missing. After
  * each event what a terminal would be sent is applied to a second canvas, which must be the same. UPDATE=1 rewrites what is expected. */
 #include "base/clock.h"
 #include "base/place.h"
 #include "tui/stage.h"
 #include "tui/view.h"
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 static char *slurp(const char *folder, const char *name) {
@@ -81,15 +84,47 @@ static void set_clock(const char *text) {
   g_setenv("SOURCE_DATE_EPOCH", seconds, TRUE);
 }
 
-static Session *session_new(const char *store, int columns, int rows) {
+/* The program that stands beside the share that is used. */
+static void run_setup(const char *setup, const char *clock) {
+  g_autofree char *lib = g_path_get_dirname(place_share()), *root = g_path_get_dirname(lib);
+  g_autofree char *path = g_strdup_printf("%s/bin:%s", root, g_getenv("PATH")),
+                  *now = g_strdup_printf("--now=%s", clock);
+  g_autofree char *before = g_strdup(g_getenv("PATH"));
+  g_setenv("PATH", path, TRUE);
+  g_setenv("NOW", now, TRUE);
+  g_autofree char *script = g_strdup(setup);
+  char *shell[] = {(char[]){"/bin/sh"}, (char[]){"-ec"}, script, NULL};
+  g_autoptr(GError) error = NULL;
+  g_autofree char *out = NULL, *err = NULL;
+  int status = -1;
+  g_assert_true(g_spawn_sync(NULL, shell, NULL, G_SPAWN_DEFAULT, NULL, NULL, &out, &err, &status, &error));
+  if (status != 0) {
+    g_test_message("setup: %s%s", out, err);
+  }
+  g_assert_cmpint(status, ==, 0);
+  g_setenv("PATH", before, TRUE);
+}
+
+/* `clock` NULL: not a rehearsal. */
+static Session *session_new(const char *store, const char *clock, const char *setup, int columns, int rows) {
   const char *share = place_share();
   Session *session = g_new0(Session, 1);
   session->workspace = g_dir_make_tmp("ready315-tui-XXXXXX", NULL);
   g_autofree char *command = g_strdup_printf("cp -rL '%s/stores/%s/.' '%s'", share, store, session->workspace);
   g_assert_cmpint(system(command), ==, 0);
   g_assert_cmpint(chdir(session->workspace), ==, 0);
+  if (clock != NULL) {
+    g_assert_cmpint(system("sed -i '/^store:/a\\  practice: true' store.yaml"), ==, 0);
+  }
+  if (setup != NULL) {
+    run_setup(setup, clock);
+  }
   static const Tools tools = {0};
   session->desk = desk_new(".", share, &tools);
+  Moment moment = MOMENT_NONE;
+  if (clock != NULL && moment_parse(clock, &moment)) {
+    desk_set_now(session->desk, moment);
+  }
   g_assert_true(desk_load(session->desk, TRUE) && desk_plan(session->desk));
   session->stage = stage_new(session->desk, columns, rows);
   show(session);
@@ -134,7 +169,9 @@ static void type(Session *session, const char *text, gboolean pasted) {
 }
 
 /* `down 3`, `type 王`, `paste …`, `ctrl u`, `resize 60 10`, `clock 2027-03-15T23:59` (and a tick), `write FILE LINE` (a line appended to a file of the
- * workspace), `swap FILE|OLD|NEW`. */
+ * workspace), `swap FILE|OLD|NEW`,
+ * `shell LINE` (in the workspace), `full` (nothing can be
+ * written any more) and `space` (it can again), `check KEY CHECKLIST` (as `ready315 run` on a terminal; - for none). */
 static void perform(Session *session, const char *line) {
   g_auto(GStrv) words = g_strsplit(line, " ", 2);
   const char *rest = words[1] != NULL ? words[1] : "";
@@ -158,6 +195,19 @@ static void perform(Session *session, const char *line) {
     g_assert_nonnull(file);
     fprintf(file, "%s\n", parts[1]);
     fclose(file);
+  } else if (strcmp(words[0], "full") == 0 || strcmp(words[0], "space") == 0) {
+    struct rlimit limit;
+    g_assert_cmpint(getrlimit(RLIMIT_FSIZE, &limit), ==, 0);
+    limit.rlim_cur = words[0][0] == 'f' ? 0 : limit.rlim_max;
+    signal(SIGXFSZ, SIG_IGN);
+    g_assert_cmpint(setrlimit(RLIMIT_FSIZE, &limit), ==, 0);
+  } else if (strcmp(words[0], "shell") == 0) {
+    g_assert_cmpint(system(rest), ==, 0);
+  } else if (strcmp(words[0], "check") == 0) {
+    g_auto(GStrv) parts = g_strsplit(rest, " ", 2);
+    stage_check(session->stage, strcmp(parts[0], "-") == 0 ? NULL : parts[0],
+                strcmp(parts[1], "-") == 0 ? NULL : parts[1]);
+    show(session);
   } else if (strcmp(words[0], "swap") == 0) {
     g_auto(GStrv) parts = g_strsplit(rest, "|", 3);
     g_autofree char *text = slurp(".", parts[0]);
@@ -217,9 +267,10 @@ static void test_case(gconstpointer data) {
   g_assert_cmpint(sscanf(of->size, "%dx%d", &columns, &rows), ==, 2);
   g_autofree char *store = slurp(of->folder, "store"), *keys = slurp(of->folder, "keys");
   g_autofree char *name = g_strdup_printf("expected-%s", of->size), *expected = slurp(of->folder, name);
-  g_auto(GStrv) ground = g_strsplit(g_strchomp(store), " ", 2);
+  g_auto(GStrv) ground = g_strsplit(g_strchomp(store), " ", 3);
+  g_autofree char *setup = slurp(of->folder, "setup");
   set_clock(ground[1]);
-  g_autoptr(Session) session = session_new(ground[0], columns, rows);
+  g_autoptr(Session) session = session_new(ground[0], ground[2] != NULL ? ground[1] : NULL, setup, columns, rows);
   g_auto(GStrv) lines = g_strsplit(g_strchomp(keys), "\n", -1);
   for (char **line = lines; *line != NULL; line++) {
     if (**line != '\0' && **line != '#') {
@@ -252,7 +303,7 @@ static void test_anything(void) {
                                       "G", "g", "]", "[", "t", " ",  "é", "👍", "́"};
   g_autoptr(GRand) chance = g_rand_new_with_seed(315);
   set_clock("2027-03-12T10:00");
-  g_autoptr(Session) session = session_new("supermarket", 80, 24);
+  g_autoptr(Session) session = session_new("supermarket", NULL, NULL, 80, 24);
   for (int i = 0; i < 1500; i++) {
     Input input = {.kind = (InputKind)g_rand_int_range(chance, INPUT_CHAR, INPUT_TICK + 1)};
     int sort = g_rand_int_range(chance, 0, 10);
@@ -283,6 +334,47 @@ static void test_anything(void) {
   }
 }
 
+/* ---- ten thousand rows ---------------------------------------------------------------------------------------------------------- */
+
+/* A checklist as long as they get: keys work at its far end, and their times are printed (they are no pass marks). */
+static void test_large(void) {
+  static const char setup[] = "mkdir -p checklists && {\n"
+                              "echo 'checklist: big\ntitle: 全部货架\nversion: 1\nsource: list\nitems:'\n"
+                              "echo '  - {id: ok, ask: 是否符合, type: pass-fail, required: true}'\n"
+                              "echo '  - {id: note, ask: 备注, type: text}'\n"
+                              "echo 'rows:'\n"
+                              "seq -f '%05g' 1 10000 | sed 's/.*/  - {id: shelf-&, title: 货架 & 价签与商品}/'\n"
+                              "} > checklists/big.yaml";
+  static const struct {
+    const char *line, *what;
+  } KEYS[] = {{"check adhoc@2027-03-12/big big", "open"},
+              {"down", "a row down"},
+              {"end", "to the end"},
+              {"type 1", "the first answer: asks who"},
+              {"enter", "the first answer"},
+              {"up 100", "100 rows up"},
+              {"type 2", "an answer"},
+              {"tab", "the next open one"},
+              {"pageup", "a page up"},
+              {"home", "to the beginning"},
+              {"type /", "find"},
+              {"type 9", "and a digit of it"},
+              {"type 999", "and more"},
+              {"enter", "found"}};
+  set_clock("2027-03-12T10:00");
+  g_autoptr(Session) session = session_new("supermarket", "2027-03-12T10:00", setup, 120, 40);
+  for (guint i = 0; i < G_N_ELEMENTS(KEYS); i++) {
+    gint64 before = g_get_monotonic_time();
+    perform(session, KEYS[i].line);
+    g_test_message("%s: %.1f ms", KEYS[i].what, (double)(g_get_monotonic_time() - before) / 1000);
+  }
+  const RunnerView *runner = &stage_app(session->stage)->runner;
+  g_assert_nonnull(runner->state);
+  g_assert_cmpuint(runner->state->rows->len, ==, 10000);
+  g_assert_cmpuint(runner->state->tally.required_answered, ==, 2);
+  g_assert_cmpuint(runner->row, ==, 9998);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_autofree char *root = g_test_build_filename(G_TEST_DIST, "tui", NULL);
@@ -311,6 +403,7 @@ int main(int argc, char **argv) {
     }
   }
   g_test_add_func("/tui/anything", test_anything);
+  g_test_add_func("/tui/large", test_large);
   int result = g_test_run();
   for (guint i = 0; i < cases->len; i++) {
     Case *of = g_ptr_array_index(cases, i);
