@@ -6,6 +6,8 @@
 #include "desk/tables.h"
 #include <string.h>
 
+enum { HEADING_ROWS = 20 }; /* as table_find_columns looks at */
+
 typedef struct {
   const Table *table;
   const TableRow *row;
@@ -70,6 +72,28 @@ static gboolean take_constants(Import *import, char **problem) {
 
 /* ---- the file ---- */
 
+/* Whether one of the rows that may hold the headings has exactly this one. */
+static gboolean heads(const Table *table, const char *name) {
+  for (guint r = 0; r < MIN(table->n_rows, (guint)HEADING_ROWS); r++) {
+    for (guint c = 0; c < table->rows[r].n_cells; c++) {
+      if (strcmp(table->rows[r].cells[c].text, name) == 0) {
+        return TRUE;
+      }
+    }
+  }
+  return FALSE;
+}
+
+/* Exports often have several columns of times; the name that stands first in the definition is the one that is meant. NULL when none is there. */
+static const char *preferred(const Table *table, const char *const *names) {
+  for (; *names; names++) {
+    if (heads(table, *names)) {
+      return *names;
+    }
+  }
+  return NULL;
+}
+
 static gboolean find_columns(Import *import) {
   g_autoptr(GPtrArray) lists = g_ptr_array_new_with_free_func(g_free);
   g_autofree ColumnSpec *specs = g_new0(ColumnSpec, import->n_columns);
@@ -82,6 +106,11 @@ static gboolean find_columns(Import *import) {
       names[a + 1] = column->aliases[a];
     }
     names[n + 1] = column->id;
+    const char *first = preferred(import->table, names);
+    if (first) {
+      names[0] = first;
+      names[1] = NULL;
+    }
     g_ptr_array_add(lists, names);
     gboolean given = import->constants[i].column != NULL;
     specs[i] = (ColumnSpec){
