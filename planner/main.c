@@ -56,6 +56,10 @@ int main(int argc, char **argv) {
                                          {"fix done", cmd_fix_done},
                                          {"fix recheck", cmd_fix_recheck},
                                          {"fix close", cmd_fix_close},
+                                         {"log", cmd_log},
+                                         {"verify", cmd_verify},
+                                         {"backup", cmd_backup},
+                                         {"restore", cmd_restore},
                                          {NULL, NULL}};
   static const Tools tools = {0};
   static const Screen screen = {run_screen, open_screen, tui_each_key};

@@ -8,6 +8,7 @@
 #include "cmd/help.h"
 #include "cmd/options.h"
 #include "cmd/report.h"
+#include "ledger/fault.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -35,9 +36,11 @@ gboolean run_flag(const Run *run, const char *name) {
 
 int run_fail(Run *run, GError *error) {
   g_ptr_array_add(run->failures, g_strdup(error->message));
-  int status = g_error_matches(error, FILE_FAULT, FILE_FAULT_EXISTS) ? STATUS_USAGE : STATUS_ENVIRONMENT;
+  gboolean exists = g_error_matches(error, FILE_FAULT, FILE_FAULT_EXISTS) ||
+                    g_error_matches(error, LEDGER_FAULT, LEDGER_FAULT_EXISTS);
+  gboolean broken = g_error_matches(error, LEDGER_FAULT, LEDGER_FAULT_CHAIN); /* a finding, not the machine's failure */
   g_error_free(error);
-  return status;
+  return exists ? STATUS_USAGE : broken ? STATUS_FINDINGS : STATUS_ENVIRONMENT;
 }
 
 int run_refuse(Run *run, const char *format, ...) {

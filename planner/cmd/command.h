@@ -71,7 +71,8 @@ const GPtrArray *run_options(const Run *run,
 gboolean run_flag(const Run *run, const char *name);
 
 /* A failure that belongs to no place in the user's files: said on standard error (or as JSON) when the command returns. */
-/* The world failed: takes the error's sentence, frees it, returns 3; for "would overwrite a file that is not ours", 2. */
+/* The world failed: takes the error's sentence, frees it, returns 3; for "would overwrite a file that is not ours", 2; for a record whose chain is
+ * broken, 1. */
 int run_fail(Run *run, GError *error) G_GNUC_WARN_UNUSED_RESULT;
 /* Wrong usage: a whole Chinese sentence. Returns 2. */
 int run_refuse(Run *run, const char *format, ...) G_GNUC_PRINTF(2, 3) G_GNUC_WARN_UNUSED_RESULT;

@@ -40,3 +40,7 @@ int cmd_fix_list(Run *run);
 int cmd_fix_done(Run *run);
 int cmd_fix_recheck(Run *run);
 int cmd_fix_close(Run *run);
+int cmd_log(Run *run);
+int cmd_verify(Run *run);
+int cmd_backup(Run *run);
+int cmd_restore(Run *run);

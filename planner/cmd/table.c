@@ -417,6 +417,34 @@ static const char *const task_undo_examples[] = {"ready315 task undo train --by 
 static const char *const task_list_examples[] = {"ready315 task list", "今天要做的和已逾期的，最后一列是代号",
                                                  "ready315 task list --changes", "谁在什么时候为什么改了哪项任务",
                                                  NULL};
+static const Option log_options[] = {
+    {.name = "for", .argument = "WHO", .help = "只看这个人做的或代录的：姓名、工号、拼音首字母。"},
+    {.name = "date", .argument = "D", .help = "只看这一天，例如 2027-03-12；day_ends 以前做的算前一天。"},
+    {.name = "last", .argument = "N", .help = "只看最近 N 条；0 是全部。不写就是最近 100 条，JSON 是全部。"},
+    {.name = "subject",
+     .argument = "S",
+     .help = "只看关于这件事的，写开头就行，例如 run:cold-chain、task:、register:complaints、day:2027-03-12。",
+     .advanced = TRUE},
+    {.name = "format", .argument = "FORMAT", .values = formats_check, .help = "输出格式；默认 text。"},
+    {.name = NULL}};
+static const char *const log_examples[] = {"ready315 log", "看最近的记录", "ready315 log --for 王芳 --date 2027-03-12",
+                                           "王芳这一天做过什么", NULL};
+static const Option verify_options[] = {
+    {.name = "full", .help = "连同数据库文件、索引和画面用的表一起核对。"},
+    {.name = "receipt", .argument = "TEXT", .help = "签字时发出去的回执，一整行，用引号括起来。"},
+    {.name = "against", .argument = "FILE", .help = "和另一份记录或备份比较，指出从哪一条起不一样。"},
+    {.name = "format", .argument = "FORMAT", .values = formats_check, .help = "输出格式；默认 text。"},
+    {.name = NULL}};
+static const char *const verify_examples[] = {"ready315 verify",
+                                              "逐条核对记录和凭证",
+                                              "ready315 verify --full --receipt '315签字回执｜…'",
+                                              "全部核对，并和回执对上",
+                                              "ready315 verify --against /media/usb/ready315.db",
+                                              "和 U 盘上的那一份比较",
+                                              NULL};
+static const char *const backup_examples[] = {"ready315 backup /media/usb/武林店.ready315", "备份到 U 盘", NULL};
+static const char *const restore_examples[] = {"ready315 -C 武林店 restore /media/usb/武林店.ready315",
+                                               "恢复到新文件夹“武林店”", NULL};
 
 const Command commands[] = {
     {.name = "init",
@@ -903,6 +931,49 @@ const Command commands[] = {
      .examples = NULL,
      .options = fix_close_options,
      .needs_workspace = TRUE,
+     .min_args = 1,
+     .max_args = 1,
+     .records = TRUE},
+    {.name = "log",
+     .group = GROUP_DAILY,
+     .everyday = TRUE,
+     .synopsis = "[--for WHO] [--date D] [--last N] [--subject S] [--format text|json]",
+     .summary = "看记录：谁在什么时候做了什么",
+     .details = "记录里的每一条都写成一句话，按先后排列。记录只增不改：改正也是新的一条，原来的还在。",
+     .examples = log_examples,
+     .options = log_options,
+     .needs_workspace = TRUE},
+    {.name = "verify",
+     .group = GROUP_CHECK,
+     .synopsis = "[--full] [--receipt TEXT] [--against FILE] [--format text|json]",
+     .summary = "核对记录有没有被改过",
+     .details = "逐条核对记录的校验码和前后关系，以及记录提到的凭证和规则文件还在不在、有没有变。"
+                "被改过、被删掉（最后几条除外）、被调换的都会指出来。\n\n"
+                "末尾被删掉，或从某一条起全部重写过，只有用那以后的回执（--receipt）才查得出来。\n\n"
+                "查出问题，退出状态是 1。",
+     .examples = verify_examples,
+     .options = verify_options,
+     .needs_workspace = TRUE},
+    {.name = "backup",
+     .group = GROUP_CHECK,
+     .synopsis = "FILE",
+     .summary = "把记录、凭证和店铺资料备份成一个文件",
+     .details = "写好以后会重新读一遍核对。已经有的文件不覆盖。用 sqlite3 -A 也能打开。"
+                "store.yaml 里写了 backup_to，每次签字后会自动备份一份到那里。\n\n"
+                "签字密码的密钥文件不进备份，用 staff pepper export 另外保存。",
+     .examples = backup_examples,
+     .options = NO_OPTIONS,
+     .needs_workspace = TRUE,
+     .min_args = 1,
+     .max_args = 1},
+    {.name = "restore",
+     .group = GROUP_CHECK,
+     .synopsis = "FILE",
+     .summary = "从备份恢复到一个新文件夹",
+     .details = "先核对备份，再写到 -C 指出的文件夹（不写就是当前文件夹）。那里已经有记录，或有和备份里不一样的文件，"
+                "就什么也不写。恢复以后是一台新设备，接着备份里的最后一条往下记，并写明接的是哪一条。",
+     .examples = restore_examples,
+     .options = NO_OPTIONS,
      .min_args = 1,
      .max_args = 1,
      .records = TRUE},

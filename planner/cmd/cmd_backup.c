@@ -1,0 +1,43 @@
+/* `backup` and `restore`: the workspace in one file, and back. */
+#include "cmd/command.h"
+#include "cmd/entries.h"
+#include "desk/record_backup.h"
+
+/* What was given is a file with wrong content, not a machine that failed. */
+static int fail_of_file(Run *run, GError *error) {
+  gboolean content =
+      error->domain == LEDGER_FAULT && (error->code == LEDGER_FAULT_FOREIGN || error->code == LEDGER_FAULT_DAMAGED ||
+                                        error->code == LEDGER_FAULT_NEWER || error->code == LEDGER_FAULT_CHAIN);
+  int status = run_fail(run, error);
+  return content ? 1 : status;
+}
+
+int cmd_backup(Run *run) {
+  BackupReport report;
+  GError *error = NULL;
+  if (!record_backup(run->desk, run->args[0], &report, &error)) {
+    return run_fail(run, error);
+  }
+  g_string_append_printf(run->out,
+                         "备份写好了：%s，记录到第 %" G_GINT64_FORMAT
+                         " 条，另有 %u 个文件（凭证、规则文件、名单）。\n签字密码的密钥文件不在里面，"
+                         "要另外保存：ready315 staff pepper export FILE。\n",
+                         run->args[0], report.sequence, report.files);
+  return 0;
+}
+
+int cmd_restore(Run *run) {
+  BackupReport report;
+  GError *error = NULL;
+  if (!record_restore(run->desk, run->args[0], &report, &error)) {
+    return fail_of_file(run, error);
+  }
+  g_string_append_printf(run->out,
+                         "恢复好了：记录到第 %" G_GINT64_FORMAT
+                         " 条，另有 %u 个文件。这是一台新设备，从下一条起自己接着记；原来的那一份不要再用，"
+                         "两份都用过，verify --against 会指出从哪一条起不一样。\n"
+                         "签字密码的密钥文件不在备份里：把导出的那一份放回 .ready315/pepper（权限 600），"
+                         "没有就请店长重新设置密码。\n",
+                         report.sequence, report.files);
+  return 0;
+}
