@@ -91,7 +91,7 @@ Proof *proof_of_words(const char *text) {
   if (*text == '\0') {
     return NULL;
   }
-  const gboolean link = g_str_has_prefix(text, "http://") || g_str_has_prefix(text, "https://");
+  const gboolean link = strstr(text, "://") != NULL; /* which sort may be given is for the runner to say */
   Proof *proof = proof_new(link ? EVIDENCE_LINK : EVIDENCE_FILE);
   *(link ? &proof->evidence->link : &proof->path) = g_strdup(text);
   return proof;

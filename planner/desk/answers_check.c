@@ -179,9 +179,10 @@ static void say_allowed(Diag *diag, const ChecklistItem *item) {
   } else if (item->type == ITEM_CONFIRM) {
     diag_fix(diag, "写 是（yes）或 否（no）；不适用的写明理由。");
   } else if (low != NULL && high != NULL) {
-    diag_fix(diag, "可以填 %s 到 %s%s。", low, high, unit);
+    diag_fix(diag, "可以填 %s 到 %s%s%s。", low, high, *unit != '\0' ? " " : "", unit);
   } else if (low != NULL || high != NULL) {
-    diag_fix(diag, low != NULL ? "不能小于 %s%s。" : "不能大于 %s%s。", low != NULL ? low : high, unit);
+    diag_fix(diag, low != NULL ? "不能小于 %s%s%s。" : "不能大于 %s%s%s。", low != NULL ? low : high,
+             *unit != '\0' ? " " : "", unit);
   }
 }
 
@@ -201,10 +202,13 @@ static void refuse(Check *check, const Placed *placed, RunResult result, const S
   check->refused = placed->row + 1;
   g_autofree char *word = said->text != NULL ? shown(said->text) : NULL;
   const gboolean quote = word != NULL && *word != '\0' && code_of(result) == E102;
-  g_autofree char *message = g_strdup_printf("「%s」的「%s」%s%s%s：%s", row->title, item->ask, quote ? "不能填“" : "",
-                                             quote ? word : "", quote ? "”" : "", words_run_result[result].title);
+  g_autofree char *message = g_strdup_printf(
+      "「%s」的「%s」%s%s%s：%s", row->title, item->ask, quote ? "不能填“" : "", quote ? word : "", quote ? "”" : "",
+      result == RUN_BAD_EVIDENCE ? "凭证没有写全，或写法不对。" : words_run_result[result].title);
   Diag *diag = complain(check, code_of(result), said, message);
-  if (result == RUN_BAD_CHOICE || result == RUN_OUT_OF_RANGE || result == RUN_BAD_NUMBER) {
+  if (result == RUN_BAD_EVIDENCE) {
+    diag_fix(diag, "纸质凭证写全 folder、page、keeper 三样；链接从 http:// 或 https:// 写起。");
+  } else if (result == RUN_BAD_CHOICE || result == RUN_OUT_OF_RANGE || result == RUN_BAD_NUMBER) {
     say_allowed(diag, item);
   } else if (result == RUN_NO_REASON) {
     diag_fix(diag, "写明为什么不适用。");
@@ -256,7 +260,9 @@ static void attach(Check *check, const Placed *placed, const Proof *proof, RunEv
     if (evidence == NULL) {
       g_autofree char *clean = text_shown(error->message);
       Diag *diag = complain(check, E105, &said, clean);
-      diag_fix(diag, "照片要先放好再写路径：相对于答案文件所在的文件夹，或店铺文件夹。");
+      if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
+        diag_fix(diag, "先把照片放好，再写路径：相对于答案文件所在的文件夹，或店铺文件夹。");
+      }
       return;
     }
     g_ptr_array_add(check->plan->evidence, evidence);
