@@ -5,6 +5,7 @@
 #include "data/encoding.h"
 #include "data/json.h"
 #include "desk/output.h"
+#include "desk/tasks.h"
 #include "sched/diff.h"
 #include <stdlib.h>
 #include <string.h>
@@ -167,6 +168,16 @@ static void lay_over(DayTable *table, const HolidayNotice *notice) {
   }
 }
 
+/* What the record says of tasks: an empty list where there is none, or where it cannot be read, which every other command will say. */
+static GPtrArray *task_changes(Desk *desk) {
+  g_autofree char *path = record_path(desk);
+  GPtrArray *changes = NULL;
+  if (g_file_test(path, G_FILE_TEST_EXISTS) && desk_load(desk, FALSE)) {
+    changes = tasks_changes(desk, NULL);
+  }
+  return changes != NULL ? changes : g_ptr_array_new();
+}
+
 /* Loads apart from desk->campaign: a store that lacks this very year has an error (E056) that the import is about to mend. */
 static void say_moves(Desk *desk, const HolidayNotice *notice, GString *report) {
   g_autoptr(DiagList) ignored = diag_list_new();
@@ -183,12 +194,13 @@ static void say_moves(Desk *desk, const HolidayNotice *notice, GString *report) 
                                          : "以前没有这一年的放假安排，计划现在才排得出来：ready315 plan\n");
     return;
   }
-  g_autoptr(Plan) before = sched_plan(campaign, NULL, ignored);
+  g_autoptr(GPtrArray) recorded = task_changes(desk);
+  g_autoptr(Plan) before = sched_plan(campaign, recorded, ignored);
   g_autoptr(OldPlan) old = oldplan_of(before);
   g_clear_pointer(&before, plan_free);
   gboolean announced_now = daytable_status(campaign->days, notice->year) == YEAR_PROVISIONAL;
   lay_over(campaign->days, notice);
-  g_autoptr(Plan) after = sched_plan(campaign, NULL, ignored);
+  g_autoptr(Plan) after = sched_plan(campaign, recorded, ignored);
   g_autoptr(GPtrArray) changes = diff_plans(old, after);
   g_auto(GStrv) sentences = diff_summary(changes);
   guint n = g_strv_length(sentences);
