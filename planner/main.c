@@ -5,18 +5,18 @@
 #include "tui/tui.h"
 
 /* The screen is shown only for definitions without errors; those are listed as for every other command. */
-static int open_screen(Run *run, const char *key, const char *checklist) {
+static int open_screen(Run *run, const char *key, const char *checklist, const char *by) {
   if (!desk_load(run->desk, TRUE) || !desk_plan(run->desk)) {
     return diag_status(run->desk->diags);
   }
   GError *error = NULL;
-  int status = tui_run(run->desk, run->colour, key, checklist, &error);
+  int status = tui_run(run->desk, run->colour, key, checklist, by, &error);
   run->own_report = TRUE; /* warnings are for `check`, not for whoever closes the screen */
   return error != NULL ? run_fail(run, error) : status;
 }
 
 static int run_screen(Run *run) {
-  return open_screen(run, NULL, NULL);
+  return open_screen(run, NULL, NULL, NULL);
 }
 
 int main(int argc, char **argv) {

@@ -220,6 +220,36 @@ static int choose(Work *work) {
   return problem != NULL ? run_refuse(work->run, "%s", problem) : run_fail(work->run, error);
 }
 
+/* With nothing but the checklist, on a terminal: line by line on the screen, which also asks which of several is meant. */
+static gboolean means_screen(const Run *run) {
+  static const char *const others[] = {"answers", "done", "second", "upgrade", "print-answers", "format"};
+  gboolean plain = run->terminal && run->screen != NULL;
+  for (guint i = 0; i < G_N_ELEMENTS(others); i++) {
+    plain = plain && run_options(run, others[i]) == NULL;
+  }
+  return plain;
+}
+
+static int open_screen(Work *work) {
+  Run *run = work->run;
+  g_autoptr(GPtrArray) several = NULL;
+  g_autofree char *problem = NULL;
+  GError *error = NULL;
+  int status = STATUS_FINE;
+  work->by = find_person(work, "by", &status);
+  if (status != STATUS_FINE) {
+    return status;
+  }
+  const char *by = work->by != NULL ? work->by->id : NULL;
+  if (session_choose(work->desk, run->args[0], run_option(run, "task"), &work->ref, &several, &problem, &error)) {
+    return run->screen->check(run, work->ref.key, work->ref.checklist, by);
+  }
+  if (several != NULL) {
+    return run->screen->check(run, NULL, ((const PlanTask *)g_ptr_array_index(several, 0))->task->checklist, by);
+  }
+  return problem != NULL ? run_refuse(run, "%s", problem) : run_fail(run, error);
+}
+
 static int work_on(Work *work, const Answers *answers) {
   Run *run = work->run;
   int status = STATUS_FINE;
@@ -244,6 +274,11 @@ int cmd_run(Run *run) {
     return diag_status(desk->diags);
   }
   Work work = {.run = run, .desk = desk};
+  if (means_screen(run)) {
+    int ended = open_screen(&work);
+    runref_clear(&work.ref);
+    return ended;
+  }
   g_autoptr(Answers) answers = read_answers(&work);
   int status = answers != NULL ? work_on(&work, answers) : diag_status(desk->diags);
   runref_clear(&work.ref);

@@ -41,9 +41,10 @@ typedef struct Run Run;
 /* The full-screen program, which tui/ holds and main.c brings in: cmd/ and tui/ do not know each other. */
 typedef void (*KeyVisitor)(const char *group, const char *keys, const char *help, gpointer data);
 typedef struct {
-  int (*run)(Run *run);                          /* exit status */
-  /* A run at once, by its key, or with NULL the one that is meant by the checklist, asking where there are several. Exit status. */
-  int (*check)(Run *run, const char *key, const char *checklist);
+  int (*run)(Run *run); /* exit status */
+  /* A run at once, by its key, or with NULL the one that is meant by the checklist, asking where there are several. `by` (staff id)
+   * may be NULL. Exit status. */
+  int (*check)(Run *run, const char *key, const char *checklist, const char *by);
   void (*keys)(KeyVisitor visit, gpointer data); /* for the manual */
 } Screen;
 

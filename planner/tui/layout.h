@@ -17,6 +17,6 @@ typedef struct {
 int layout_body(const App *app); /* rows of a page */
 int layout_list(const App *app); /* rows of the list of app->view */
 ChartLayout layout_chart(const App *app);
-int layout_run(const App *app); /* rows of the runner's list, which begins below three lines of head */
+int layout_run(const App *app);      /* rows of the runner's list, which begins below three lines of head */
 int layout_contacts(const App *app); /* rows of the list, which begins below BODY_ROW */
 int layout_facts(const App *app);    /* rows of the chosen contact's facts */

@@ -30,7 +30,7 @@ typedef struct {
   int after;                   /* Action that waits for the 检查人 */
   gunichar after_c;            /* and the character that called it */
   RunnerStep step;             /* to be performed */
-  GPtrArray *choices; /* PromptChoice*: the rows, ready to be searched; NULL until then */
+  GPtrArray *choices;          /* PromptChoice*: the rows, ready to be searched; NULL until then */
   guint wants_row, wants_item; /* the cell that was answered last and still lacks evidence; G_MAXUINT none */
 } RunnerView;
 

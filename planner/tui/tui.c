@@ -21,7 +21,7 @@ static gboolean play(Term *term, Stage *stage, const GArray *inputs) {
   return !quit;
 }
 
-int tui_run(Desk *desk, gboolean colour, const char *key, const char *checklist, GError **error) {
+int tui_run(Desk *desk, gboolean colour, const char *key, const char *checklist, const char *by, GError **error) {
   Term *term = term_open(colour, error);
   if (term == NULL) {
     return -1;
@@ -30,7 +30,7 @@ int tui_run(Desk *desk, gboolean colour, const char *key, const char *checklist,
   term_size(term, &columns, &rows);
   g_autoptr(Stage) stage = stage_new(desk, columns, rows);
   if (key != NULL || checklist != NULL) {
-    stage_check(stage, key, checklist);
+    stage_check(stage, key, checklist, by);
   }
   g_autoptr(GArray) inputs = g_array_new(FALSE, FALSE, sizeof(Input));
   const Input tick = {.kind = INPUT_TICK};

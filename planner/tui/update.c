@@ -268,8 +268,12 @@ Effect update(App *app, const Input *input) {
     type(app, input->c);
   }
   Effect effect;
+  ViewKind before = app->view;
   if (app->view != VIEW_RUN || !update_runner(app, action, input, &effect)) {
     effect = act(app, action);
+  }
+  if (before == VIEW_RUN && app->view != VIEW_RUN && effect == EFFECT_NONE) {
+    effect = EFFECT_REFRESH; /* what was done there counts elsewhere */
   }
   app_settle(app);
   return effect;

@@ -206,7 +206,7 @@ static void perform(Session *session, const char *line) {
   } else if (strcmp(words[0], "check") == 0) {
     g_auto(GStrv) parts = g_strsplit(rest, " ", 2);
     stage_check(session->stage, strcmp(parts[0], "-") == 0 ? NULL : parts[0],
-                strcmp(parts[1], "-") == 0 ? NULL : parts[1]);
+                strcmp(parts[1], "-") == 0 ? NULL : parts[1], NULL);
     show(session);
   } else if (strcmp(words[0], "swap") == 0) {
     g_auto(GStrv) parts = g_strsplit(rest, "|", 3);
