@@ -105,6 +105,38 @@ def play_in_tmux():
     tmux('kill-server')
 
 
+def play_run_in_tmux():
+    """A checklist, worked through as a manager does: with an input method, into kill -9, and on at the exact row."""
+    command = "exec env LC_ALL=C.UTF-8 %s -C %s run shop-open" % (program, store)
+    tmux('new-session', '-d', '-x', '100', '-y', '30', command)
+    check('run in tmux: opens at the first row', *shows(lambda s: '>  1 安全出口打开' in s and '答了 0/14' in s))
+    press('1', 'w', 'f')
+    check('run in tmux: asks for the 检查人, found by initials', *shows(lambda s: '> 魏芳' in s))
+    press('Enter')
+    check('run in tmux: the first answer is recorded, with who and 代录', *shows(lambda s: '答了 1/14' in s and '检查人 魏芳（徐敏 代录）' in s))
+    press('2', 'Enter')
+    tmux('send-keys', '-l', '地上有水，已经擦干了了')
+    press('BSpace', 'Enter')
+    check('run in tmux: Chinese from an input method is the answer', *shows(lambda s: '地上有水，已经擦干了' in s and '擦干了了' not in s and '答了 3/15' in s))
+    press('1', 'Down', 'Down')
+    check('run in tmux: goes on', *shows(lambda s: '>  6 今天开始' in s and '答了 4/15' in s))
+    press('n')
+    tmux('send-keys', '-l', '没有活动')
+    check('run in tmux: something is being typed', *shows(lambda s: '为什么不适用：没有活动' in s))
+    pid = int(tmux('display-message', '-p', '#{pane_pid}'))
+    os.kill(pid, signal.SIGKILL)
+    until = time.time() + PATIENCE
+    while os.path.exists('/proc/%d' % pid) and time.time() < until:
+        time.sleep(0.02)
+    tmux('kill-server')
+    tmux('new-session', '-d', '-x', '100', '-y', '30', command)
+    check('run in tmux: after kill -9 at the exact row, with all that was recorded',
+          *shows(lambda s: '>  6 今天开始' in s and '答了 4/15' in s and '地上有水，已经擦干了' in s))
+    tmux('kill-server')
+    verified = subprocess.run([program, '-C', store, 'verify'], capture_output=True, text=True)
+    check('run in tmux: the record is whole', verified.returncode == 0, verified)
+
+
 # ---- a bare pseudo-terminal -----------------------------------------------------------------------------------------------------------
 
 class Terminal:
@@ -295,6 +327,7 @@ def play_without():
 try:
     if shutil.which('tmux'):
         play_in_tmux()
+        play_run_in_tmux()
     else:
         skip('tmux', 'no tmux here')
     play_typing()
