@@ -149,6 +149,14 @@ _ready315() {
     'fix recheck --by') COMPREPLY=() ;;
     'fix recheck --reason') COMPREPLY=() ;;
     'fix close --by') COMPREPLY=() ;;
+    'log --for') COMPREPLY=() ;;
+    'log --date') COMPREPLY=() ;;
+    'log --last') COMPREPLY=() ;;
+    'log --subject') COMPREPLY=() ;;
+    'log --format') _ready315_words 'text json' ;;
+    'verify --receipt') COMPREPLY=() ;;
+    'verify --against') _ready315_files -f ;;
+    'verify --format') _ready315_words 'text json' ;;
     *' --now') COMPREPLY=() ;;
     *) _ready315_rest ;;
   esac
@@ -193,6 +201,10 @@ _ready315_rest() {
     'fix done') if [[ $cur == -* ]]; then _ready315_words '--by --what --evidence -C --help --version --now --force'; else COMPREPLY=(); fi ;;
     'fix recheck') if [[ $cur == -* ]]; then _ready315_words '--by --pass --fail --reason -C --help --version --now --force'; else COMPREPLY=(); fi ;;
     'fix close') if [[ $cur == -* ]]; then _ready315_words '--by -C --help --version --now --force'; else COMPREPLY=(); fi ;;
+    'log') if [[ $cur == -* ]]; then _ready315_words '--for --date --last --subject --format -C --help --version --now --force'; else COMPREPLY=(); fi ;;
+    'verify') if [[ $cur == -* ]]; then _ready315_words '--full --receipt --against --format -C --help --version --now --force'; else COMPREPLY=(); fi ;;
+    'backup') if [[ $cur == -* ]]; then _ready315_words '-C --help --version --now --force'; else _ready315_files -f; fi ;;
+    'restore') if [[ $cur == -* ]]; then _ready315_words '-C --help --version --now --force'; else _ready315_files -f; fi ;;
     'help') if [[ $cur == -* ]]; then _ready315_words '--all -C --help --version --now --force'; else _ready315_words "$_ready315_commands"; fi ;;
     'staff') _ready315_words 'import' ;;
     'roster') _ready315_words 'import' ;;
@@ -222,5 +234,5 @@ _ready315_rest() {
     '') if [[ $cur == -* ]]; then _ready315_words '-C --help --version --now --force'; else _ready315_words "$_ready315_commands"; fi ;;
   esac
 }
-_ready315_commands='init staff roster staff staff check plan today register register register register register register register task task task task task task task calendar contacts notice holidays signoff waive reopen clock receipts run fix fix fix fix help'
+_ready315_commands='init staff roster staff staff check plan today register register register register register register register task task task task task task task calendar contacts notice holidays signoff waive reopen clock receipts run fix fix fix fix log verify backup restore help'
 complete -F _ready315 ready315
