@@ -103,6 +103,9 @@ static void put_head(const Desk *desk, const RunPage *page, GString *out) {
   if (desk->campaign->store->practice) {
     g_string_append(out, "【演练】");
   }
+  if (state->checklist->official != NULL) {
+    g_string_append_printf(out, "《%s》\n", state->checklist->official);
+  }
   g_string_append_printf(out, "%s（%s）第 %d 版\n%s", state->checklist->title, state->checklist->id,
                          state->checklist->version, page->key);
   if (page->task != NULL && page->task->due != DAY_NONE) {
@@ -124,7 +127,8 @@ static void put_head(const Desk *desk, const RunPage *page, GString *out) {
     } else if (state->step == STEP_NONE) {
       g_string_append_printf(out, "　%s", words_second_step[STEP_NONE].title);
     }
-    g_string_append(out, "\n");
+    g_autofree char *finding = run_finding(tally->judged, tally->failed, tally->found);
+    g_string_append_printf(out, "%s%s\n", finding != NULL ? "　检查结果：" : "", finding != NULL ? finding : "");
   }
   put_score(state, out);
   if (page->newer) {
@@ -246,6 +250,7 @@ static void json_tally(JsonWriter *json, const RunState *state) {
   json_put_int(json, "required_answered", tally->required_answered);
   json_put_int(json, "na", tally->na);
   json_put_int(json, "failed", tally->failed);
+  json_put_int(json, "found", tally->found);
   json_put_int(json, "evidence_missing", tally->evidence_missing);
   json_put_int(json, "seconds_missing", tally->seconds_missing);
   json_put_int(json, "fixes_open", state->fixes_open);

@@ -101,6 +101,11 @@ static void duty_line(const Sheet *sheet, const Duty *duty) {
   const RunCard *card = duty->card;
   g_string_append_printf(sheet->out, "  %s：", ends[end]);
   duty_title(sheet, duty, sheet->out);
+  const char *checklist = duty->task->task->checklist;
+  const Checklist *asked = checklist ? campaign_checklist(sheet->desk->campaign, checklist) : NULL;
+  if (asked && asked->official) {
+    g_string_append_printf(sheet->out, "（《%s》）", asked->official);
+  }
   if (duty->done_by && end <= END_LATE) {
     g_string_append_printf(sheet->out, "，检查人%s ", person_words(sheet->desk, duty->done_by));
     when(sheet, duty->done_ms, duty->task->due, sheet->out);
@@ -112,10 +117,11 @@ static void duty_line(const Sheet *sheet, const Duty *duty) {
       g_string_append_printf(sheet->out, "，%s", words_second_step[STEP_NONE].title);
     }
   }
-  if (card && card->failed) {
-    g_string_append_printf(sheet->out, "，%u 项不合格", card->failed);
-  } else if (card && end <= END_LATE) {
-    g_string_append(sheet->out, "，未发现问题");
+  g_autofree char *finding = card && (end <= END_LATE || card->failed + card->found)
+                                 ? run_finding(card->judged, card->failed, card->found)
+                                 : NULL;
+  if (finding) {
+    g_string_append_printf(sheet->out, "，%s", finding);
   }
   if (card && end == END_BEGUN) {
     g_string_append_printf(sheet->out, "，答了 %u/%u", card->answered, card->total);

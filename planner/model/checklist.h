@@ -75,6 +75,9 @@ typedef struct {
   Pos pos;
 } ChecklistRow;
 
+/* Of a choice that has it, every other answer says that something was found. */
+#define CHOICE_NOTHING_FOUND "未发现问题"
+
 typedef struct {
   const char *id;
   char *ask;

@@ -147,3 +147,9 @@ static void effect_free(gpointer data) {
 GPtrArray *run_effects_new(void) {
   return g_ptr_array_new_with_free_func(effect_free);
 }
+
+char *run_finding(guint judged, guint failed, guint found) {
+  return failed + found == 0 ? g_strdup(judged ? CHOICE_NOTHING_FOUND : NULL)
+         : found == 0        ? g_strdup_printf("%u 项不合格", failed)
+                             : g_strdup_printf("发现问题 %u 项", failed + found);
+}

@@ -192,6 +192,8 @@ typedef struct {
   guint total, answered; /* n/a counts as answered */
   guint required, required_answered;
   guint na, failed;
+  guint judged;           /* answered items that could show a problem: 合格与否, and choices with 未发现问题 */
+  guint found;            /* of these choices, other answers than that; beside `failed` */
   guint evidence_missing; /* answered, but the evidence that it asks for is not there */
   guint seconds_missing;
   guint scores, scores_open, scores_na; /* items of type score: all, not answered yet, n/a */
@@ -219,6 +221,10 @@ typedef struct RunState {
   guint32 action;        /* entries so far */
   GPtrArray *history;    /* of run/history.h: what can be undone */
 } RunState;
+
+/* What a finished run says about itself, never a blank where something was judged: 未发现问题; 2 项不合格; 发现问题 3 项. NULL when nothing
+ * was judged. Caller frees. */
+char *run_finding(guint judged, guint failed, guint found);
 
 /* What still stands in the way of something. */
 typedef enum { REASON_REQUIRED, REASON_EVIDENCE, REASON_SECOND, REASON_FIX, N_RUN_REASONS } RunReasonKind;

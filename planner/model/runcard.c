@@ -3,13 +3,13 @@
 #include "model/runcard.h"
 #include <string.h>
 
-#define CARD_FORM "run1"
-enum { N_COUNTS = 10, N_WORDS = 20 };
+#define CARD_FORM "run2"
+enum { N_COUNTS = 12, N_WORDS = 22 };
 
 static guint *count_at(RunCard *card, guint i) {
-  guint *const counts[N_COUNTS] = {&card->total, &card->answered,  &card->required,         &card->required_answered,
-                                   &card->na,    &card->failed,    &card->evidence_missing, &card->seconds_missing,
-                                   &card->fixes, &card->fixes_open};
+  guint *const counts[N_COUNTS] = {&card->total, &card->answered,   &card->required,         &card->required_answered,
+                                   &card->na,    &card->failed,     &card->evidence_missing, &card->seconds_missing,
+                                   &card->fixes, &card->fixes_open, &card->judged,           &card->found};
   return counts[i];
 }
 

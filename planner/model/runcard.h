@@ -7,7 +7,7 @@ typedef struct {
   const char *checklist; /* interned */
   int version;
   RunStage stage;
-  guint total, answered, required, required_answered, na, failed;
+  guint total, answered, required, required_answered, na, failed, judged, found; /* as in RunTally */
   guint evidence_missing, seconds_missing, fixes, fixes_open;
   WordSet gates;                  /* open ones of those that the checklist names, by words_gate */
   const char *inspector, *second; /* interned; NULL until finished */

@@ -16,6 +16,8 @@ void card_of(const RunState *state, gint64 begun_ms, gint64 closed_ms, RunCard *
                     .required_answered = tally->required_answered,
                     .na = tally->na,
                     .failed = tally->failed,
+                    .judged = tally->judged,
+                    .found = tally->found,
                     .evidence_missing = tally->evidence_missing,
                     .seconds_missing = tally->seconds_missing,
                     .fixes = state->fixes->len,

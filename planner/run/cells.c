@@ -37,6 +37,14 @@ static void count_score(const ChecklistItem *item, const Answer *cell, RunTally 
   }
 }
 
+static void count_judged(const ChecklistItem *item, const Answer *cell, RunTally *tally) {
+  gboolean says =
+      item->type == ITEM_CHOICE && g_strv_contains((const char *const *)(gpointer)item->choices, CHOICE_NOTHING_FOUND);
+  gboolean judged = cell->state == ANSWER_GIVEN && (says || item->type == ITEM_PASS_FAIL);
+  tally->judged += judged;
+  tally->found += judged && says && strcmp(cell->text, CHOICE_NOTHING_FOUND) != 0;
+}
+
 void cells_count(const RunState *state, guint row, RunTally *tally) {
   for (guint i = 0; i < state->n_items; i++) {
     const ChecklistItem *item = cell_item(state, i);
@@ -51,6 +59,7 @@ void cells_count(const RunState *state, guint row, RunTally *tally) {
     tally->required_answered += item->required && answered;
     tally->na += cell->state == ANSWER_NA;
     tally->failed += cell->failing;
+    count_judged(item, cell, tally);
     tally->evidence_missing += cell_lacks_evidence(item, cell);
     tally->seconds_missing += cell->wants_second && !cell->seconded;
     if (item->type == ITEM_SCORE) {
@@ -71,6 +80,8 @@ static void weigh(RunState *state, guint row, int sign) {
   sum->required_answered += unit * one.required_answered;
   sum->na += unit * one.na;
   sum->failed += unit * one.failed;
+  sum->judged += unit * one.judged;
+  sum->found += unit * one.found;
   sum->evidence_missing += unit * one.evidence_missing;
   sum->seconds_missing += unit * one.seconds_missing;
   sum->scores += unit * one.scores;

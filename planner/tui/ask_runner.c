@@ -231,7 +231,10 @@ void runner_ask_finish(App *app) {
                          by != NULL ? by->name : runner->by, tally->total, tally->answered);
   if (tally->failed > 0) {
     g_string_append_printf(text, "，不合格 %u 项", tally->failed);
-  } else {
+  }
+  if (tally->found > 0) {
+    g_string_append_printf(text, "，发现问题 %u 项", tally->found);
+  } else if (tally->failed == 0 && tally->judged > 0) {
     g_string_append(text, "，未发现问题");
   }
   if (tally->na > 0) {

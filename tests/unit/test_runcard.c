@@ -41,6 +41,45 @@ static void test_of_run(void) {
   recorded_free(&r);
 }
 
+/* A page never says 未发现问题 of what nobody judged, or where a choice says something else. */
+static void test_finding(void) {
+  static const ItemRow items[] = {{.id = "sure", .type = ITEM_CONFIRM},
+                                  {.id = "state", .type = ITEM_CHOICE},
+                                  {.id = "ok", .type = ITEM_PASS_FAIL},
+                                  {.id = "how", .type = ITEM_CHOICE},
+                                  {.id = NULL}};
+  static const struct {
+    const char *answers, *said;
+  } rows[] = {{"", NULL},
+              {"sure=yes how=甲", NULL},
+              {"state=未发现问题 how=甲", "未发现问题"},
+              {"ok=pass", "未发现问题"},
+              {"ok=fail", "1 项不合格"},
+              {"state=乙", "发现问题 1 项"},
+              {"state=乙 ok=fail sure=no", "发现问题 3 项"},
+              {"state=乙 state=未发现问题 ok=fail ok=pass", "未发现问题"}};
+  g_autoptr(Checklist) checklist = make_checklist(items, SECOND_NONE, 1);
+  g_autoptr(GPtrArray) one = make_rows("r");
+  ChecklistItem *state = g_ptr_array_index(checklist->items, 1);
+  g_free(state->choices[0]);
+  state->choices[0] = g_strdup(CHOICE_NOTHING_FOUND);
+  for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+    Recorded r = {.people = alone};
+    recorded_begin(&r, checklist, one, "a");
+    g_auto(GStrv) answers = g_strsplit(rows[i].answers, " ", -1);
+    for (char **word = answers; *word && **word; word++) {
+      char *equals = strchr(*word, '=');
+      *equals = '\0';
+      g_assert_cmpstr(answer(&r, "a", "r", *word, equals + 1), ==, "done");
+    }
+    RunCard card;
+    card_of(r.state, 1, 2, &card);
+    g_autofree char *said = run_finding(card.judged, card.failed, card.found);
+    g_assert_cmpstr(said, ==, rows[i].said);
+    recorded_free(&r);
+  }
+}
+
 static void test_text(void) {
   RunCard card = {.checklist = g_intern_static_string("food-daily"),
                   .version = 2,
@@ -51,6 +90,8 @@ static void test_text(void) {
                   .required_answered = 17,
                   .na = 1,
                   .failed = 2,
+                  .judged = 8,
+                  .found = 7,
                   .evidence_missing = 3,
                   .seconds_missing = 4,
                   .fixes = 6,
@@ -62,7 +103,7 @@ static void test_text(void) {
                   .finished_ms = 1795395600001};
   g_autofree char *text = runcard_text(&card);
   g_assert_cmpstr(text, ==,
-                  "run1 food-daily 2 awaiting 20 19 18 17 1 2 3 4 6 5 required+open-fix wang%20fang - other-person "
+                  "run2 food-daily 2 awaiting 20 19 18 17 1 2 3 4 6 5 8 7 required+open-fix wang%20fang - other-person "
                   "1795395600000 1795395600001");
   RunCard back;
   g_assert_true(runcard_parse(text, &back));
@@ -76,21 +117,21 @@ static void test_text(void) {
 static void test_refused(void) {
   static const char *const rows[] = {
       "",
-      "run1",
+      "run2",
       "run2 a 2 open 1 1 1 1 1 1 1 1 1 1 - - - - 1 1",
-      "run1 - 2 open 1 1 1 1 1 1 1 1 1 1 - - - - 1 1",
-      "run1 a x open 1 1 1 1 1 1 1 1 1 1 - - - - 1 1",
-      "run1 a 2 shut 1 1 1 1 1 1 1 1 1 1 - - - - 1 1",
-      "run1 a 2 open -1 1 1 1 1 1 1 1 1 1 - - - - 1 1",
-      "run1 a 2 open 1 1 1 1 1 1 1 1 1 1 nothing - - - 1 1",
-      "run1 a 2 open 1 1 1 1 1 1 1 1 1 1 - %ff - - 1 1",
-      "run1 a 2 open 1 1 1 1 1 1 1 1 1 1 - - - third 1 1",
-      "run1 a 2 open 1 1 1 1 1 1 1 1 1 1 - - - - 1",
-      "run1 a 2 open 1 1 1 1 1 1 1 1 1 1 - - - - 1 1 1",
-      "run1 a 2 open 1 1 1 1 1 1 1 1 1 1 - - - - 1 99999999999999999999",
+      "run2 - 2 open 1 1 1 1 1 1 1 1 1 1 1 1 - - - - 1 1",
+      "run2 a x open 1 1 1 1 1 1 1 1 1 1 1 1 - - - - 1 1",
+      "run2 a 2 shut 1 1 1 1 1 1 1 1 1 1 1 1 - - - - 1 1",
+      "run2 a 2 open -1 1 1 1 1 1 1 1 1 1 1 1 - - - - 1 1",
+      "run2 a 2 open 1 1 1 1 1 1 1 1 1 1 1 1 nothing - - - 1 1",
+      "run2 a 2 open 1 1 1 1 1 1 1 1 1 1 1 1 - %ff - - 1 1",
+      "run2 a 2 open 1 1 1 1 1 1 1 1 1 1 1 1 - - - third 1 1",
+      "run2 a 2 open 1 1 1 1 1 1 1 1 1 1 1 1 - - - - 1",
+      "run2 a 2 open 1 1 1 1 1 1 1 1 1 1 1 1 - - - - 1 1 1",
+      "run2 a 2 open 1 1 1 1 1 1 1 1 1 1 1 1 - - - - 1 99999999999999999999",
   };
   RunCard card;
-  g_assert_true(runcard_parse("run1 a 2 open 1 1 1 1 1 1 1 1 1 1 - - - - 1 1", &card));
+  g_assert_true(runcard_parse("run2 a 2 open 1 1 1 1 1 1 1 1 1 1 1 1 - - - - 1 1", &card));
   g_assert_cmpint(card.step, ==, N_SECOND_STEPS);
   for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
     g_test_message("%s", rows[i]);
@@ -103,5 +144,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/runcard/of-run", test_of_run);
   g_test_add_func("/runcard/text", test_text);
   g_test_add_func("/runcard/refused", test_refused);
+  g_test_add_func("/runcard/finding", test_finding);
   return g_test_run();
 }
