@@ -202,7 +202,7 @@ gboolean tasks_find(Desk *desk, const char *which, const PlanTask **task, char *
 }
 
 /* Of the changed tasks that left the plan, or whose title is the word. */
-static gboolean find_changed(const Search *search, TaskChange *change, char **problem) {
+static gboolean find_changed(Search *search, TaskChange *change, char **problem) {
   g_autoptr(GPtrArray) live = taskchange_live(search->desk->changes);
   for (guint i = live->len; i-- > 0;) {
     const TaskChange *earlier = g_ptr_array_index(live, i);
@@ -214,7 +214,7 @@ static gboolean find_changed(const Search *search, TaskChange *change, char **pr
       return TRUE;
     }
   }
-  return find_task((Search *)(guintptr)search, problem);
+  return find_task(search, problem);
 }
 
 gboolean tasks_aim(Desk *desk, const char *which, TaskChange *change, char **problem) {
