@@ -33,7 +33,7 @@ static int findings(Run *run, const char *sentence) {
   return MIN(run_refuse(run, "%s", sentence), STATUS_FINDINGS);
 }
 
-static const Person *find_person(Work *work, const char *option, int *status) {
+static const Person *find_person(const Work *work, const char *option, int *status) {
   g_autofree char *problem = NULL;
   const char *who = run_option(work->run, option);
   const Person *person = who != NULL ? desk_find_person(work->desk, who, &problem) : NULL;
@@ -220,14 +220,28 @@ static int choose(Work *work) {
   return problem != NULL ? run_refuse(work->run, "%s", problem) : run_fail(work->run, error);
 }
 
-/* With nothing but the checklist, on a terminal: line by line on the screen, which also asks which of several is meant. */
-static gboolean means_screen(const Run *run) {
-  static const char *const others[] = {"answers", "done", "second", "upgrade", "print-answers", "format"};
-  gboolean plain = run->terminal && run->screen != NULL;
+/* Nothing is to be recorded from the command line. */
+static gboolean is_plain(const Run *run) {
+  static const char *const others[] = {"answers", "done", "second", "upgrade", "print-answers"};
+  gboolean plain = TRUE;
   for (guint i = 0; i < G_N_ELEMENTS(others); i++) {
     plain = plain && run_options(run, others[i]) == NULL;
   }
   return plain;
+}
+
+/* With nothing but the checklist, on a terminal: line by line on the screen, which also asks which of several is meant. */
+static gboolean means_screen(const Run *run) {
+  return run->terminal && run->screen != NULL && is_plain(run) && run_options(run, "format") == NULL;
+}
+
+/* A register without a task: its rows. */
+static gboolean means_register(const Run *run) {
+  g_autofree char *problem = NULL;
+  const Checklist *checklist = is_plain(run) && run_option(run, "task") == NULL
+                                   ? session_find_checklist(run->desk, run->args[0], &problem)
+                                   : NULL;
+  return checklist != NULL && checklist->source == SOURCE_REGISTER;
 }
 
 static int open_screen(Work *work) {
@@ -272,6 +286,9 @@ int cmd_run(Run *run) {
   Desk *desk = run->desk;
   if (!desk_load(desk, TRUE) || !desk_plan(desk)) {
     return diag_status(desk->diags);
+  }
+  if (means_register(run)) {
+    return cmd_register_list(run);
   }
   Work work = {.run = run, .desk = desk};
   if (means_screen(run)) {

@@ -473,9 +473,11 @@ AnswersPlan *answers_check(Desk *desk, const Answers *answers, RunState *scratch
   g_autoptr(GHashTable) cells = g_hash_table_new(g_direct_hash, g_direct_equal);
   Check check = {desk, answers, scratch, people, plan, cells, 0};
   find_people(&check, ask);
+  const gboolean acts = answers->given->len > 0 || answers->rest.text != NULL || answers->reopen.text != NULL ||
+                        answers->finish.text != NULL || ask->finish;
   if (plan->by == NULL) {
     plan->by = UNKNOWN;
-    *problem = g_strdup("没有写是谁检查的。请用 --by 写姓名、工号或拼音首字母，或在答案文件里写 by。");
+    *problem = acts ? g_strdup("没有写是谁检查的。请用 --by 写姓名、工号或拼音首字母，或在答案文件里写 by。") : NULL;
   }
   try_all(&check, ask, problem);
   return plan;

@@ -82,6 +82,10 @@ gboolean session_ref_of(Desk *desk, const char *key, RunRef *ref, char **problem
     return TRUE;
   }
   g_autofree char *shown = text_shown(key);
+  if (g_str_has_prefix(key, ADHOC)) {
+    *problem = g_strdup_printf("没有做过“%s”这次临时检查。今天要做的临时检查不用写 --task。", shown);
+    return FALSE;
+  }
   *problem =
       task != NULL
           ? g_strdup_printf("任务“%s”不用检查表，没有可以检查的内容。做完了用 ready315 task done 记下来。", shown)
@@ -157,12 +161,57 @@ static gboolean is_finished(const Duty *duty) {
   return duty->state == DUTY_DONE || duty->state == DUTY_CARRIED || duty->state == DUTY_WAIVED;
 }
 
+/* A checklist that is defined no more: what was begun with it goes on. FALSE with neither a sentence nor an error when there is nothing. */
+static gboolean choose_begun(Desk *desk, const char *which, RunRef *ref, char **problem, GError **error) {
+  g_autoptr(GHashTable) cards = session_cards(desk, error);
+  g_autoptr(GString) keys = g_string_new(NULL);
+  GHashTableIter each;
+  gpointer key = NULL, value = NULL;
+  guint found = 0;
+  if (cards == NULL) {
+    return FALSE;
+  }
+  g_hash_table_iter_init(&each, cards);
+  while (g_hash_table_iter_next(&each, &key, &value)) {
+    const RunCard *card = value;
+    if (card->stage != RUN_FINISHED && strcmp(card->checklist, which) == 0) {
+      runref_clear(ref);
+      *ref = (RunRef){g_strdup(key), card->checklist, session_task(desk, key)};
+      g_string_append_printf(keys, "%s%s", found++ > 0 ? "、" : "", (const char *)key);
+    }
+  }
+  if (found > 1) {
+    runref_clear(ref);
+    *problem = g_strdup_printf("检查表“%s”已经没有了，用它开始的检查有 %u 次还没有完成，请用 --task 写明是哪一次：%s。",
+                               which, found, keys->str);
+  }
+  return found == 1;
+}
+
 gboolean session_choose(Desk *desk, const char *which, const char *occurrence, RunRef *ref, GPtrArray **several,
                         char **problem, GError **error) {
   *ref = (RunRef){NULL, NULL, NULL};
   *problem = NULL;
   const Checklist *checklist = which != NULL ? session_find_checklist(desk, which, problem) : NULL;
-  if (which != NULL && checklist == NULL) {
+  if (which != NULL && checklist == NULL && occurrence == NULL) {
+    g_autofree char *unknown = g_steal_pointer(problem);
+    const gboolean begun = choose_begun(desk, which, ref, problem, error);
+    if (!begun && *problem == NULL && (error == NULL || *error == NULL)) {
+      *problem = g_steal_pointer(&unknown);
+    }
+    return begun;
+  }
+  if (checklist == NULL && which != NULL) { /* the run may have been begun before its checklist went */
+    g_autofree char *unknown = g_steal_pointer(problem);
+    const gboolean known = session_ref_of(desk, occurrence, ref, problem, error);
+    if (known && strcmp(ref->checklist, which) == 0) {
+      return TRUE;
+    }
+    if (known || *problem != NULL) {
+      runref_clear(ref);
+      g_free(*problem);
+      *problem = g_steal_pointer(&unknown);
+    }
     return FALSE;
   }
   if (occurrence != NULL) {
