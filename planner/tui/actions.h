@@ -6,8 +6,13 @@
 typedef enum {
   ACTION_NONE,
   ACTION_GO_TODAY,
+  ACTION_GO_REGISTERS,
+  ACTION_GO_CHECKS,
+  ACTION_GO_SIGN,
+  ACTION_GO_PRINT,
   ACTION_GO_PLAN,
   ACTION_GO_CONTACTS,
+  ACTION_GO_LOG,
   ACTION_GO_EXPORT,
   ACTION_HELP,
   ACTION_QUIT,
@@ -41,6 +46,24 @@ typedef enum {
   ACTION_RUN_WHO,
   ACTION_RUN_SECOND,
   ACTION_RUN_CLEAR,
+  ACTION_WHO,
+  ACTION_TASK_DONE,
+  ACTION_TASK_MOVE,
+  ACTION_TASK_ASSIGN,
+  ACTION_TASK_DROP,
+  ACTION_TASK_ADD,
+  ACTION_TASK_UNDO,
+  ACTION_ROW_ADD,
+  ACTION_ROW_CLOSE,
+  ACTION_ROW_REOPEN,
+  ACTION_ROW_ALL,
+  ACTION_SIGN,
+  ACTION_SIGN_PAGE,
+  ACTION_WAIVE,
+  ACTION_UNSIGN,
+  ACTION_PIN,
+  ACTION_CLOCK,
+  ACTION_VERIFY,
   ACTION_ERASE,
   ACTION_CLEAR,
   ACTION_RELOAD,
@@ -66,6 +89,7 @@ typedef struct {
 } ActionRow;
 extern const ActionRow actions[]; /* ends with ACTION_NONE */
 
+gboolean actions_typing(ViewKind view); /* characters are text there, and never commands */
 /* ACTION_NONE for what means nothing here. */
 Action actions_find(ViewKind view, const Input *input);
 const ActionRow *actions_menu(int line); /* NULL behind the last */

@@ -1,6 +1,7 @@
 /* Keeps places inside their lists. */
 #include "tui/app.h"
 #include "tui/layout.h"
+#include "tui/listing.h"
 #include "tui/pager.h"
 
 App *app_new(const Scene *scene, int columns, int rows) {
@@ -9,6 +10,8 @@ App *app_new(const Scene *scene, int columns, int rows) {
   app->rows = rows;
   app->query = g_string_new(NULL);
   runner_init(&app->runner);
+  app->log_query = g_string_new(NULL);
+  app->sign.date = DAY_NONE;
   app_set_scene(app, scene);
   return app;
 }
@@ -18,6 +21,8 @@ void app_free(App *app) {
     return;
   }
   g_string_free(app->query, TRUE);
+  g_string_free(app->log_query, TRUE);
+  listing_free(app->listing);
   g_array_unref(app->found);
   prompt_free(app->prompt);
   runner_clear(&app->runner);
@@ -77,13 +82,6 @@ void app_back(App *app) {
   app->view = app->from[app->view];
 }
 
-int app_list_length(const App *app, ViewKind view) {
-  switch (view) {
-  default:
-    return 0;
-  }
-}
-
 int app_top_for(int top, int chosen, int n, int height) {
   top = CLAMP(top, chosen - height + 1, chosen);
   return CLAMP(top, 0, MAX(0, n - height));
@@ -100,10 +98,11 @@ void app_settle(App *app) {
   app->plan_left = CLAMP(app->plan_left, 0, MAX(0, app->scene->plan->bars->days - chart.days));
   app->contact = CLAMP(app->contact, 0, MAX(0, n_found - 1));
   app->contact_top = app_top_for(app->contact_top, app->contact, n_found, layout_contacts(app));
-  int n_list = app_list_length(app, app->view);
-  ListPlace *place = &app->list[app->view];
-  place->chosen = CLAMP(place->chosen, 0, MAX(0, n_list - 1));
-  place->top = app_top_for(place->top, place->chosen, n_list, layout_list(app));
+  g_clear_pointer(&app->listing, listing_free);
+  if (listing_is(app->view)) {
+    app->listing = listing_new(app);
+    listing_settle(app);
+  }
   runner_settle(&app->runner);
   app->runner.top = app_top_for(app->runner.top, (int)app->runner.row,
                                 app->runner.state != NULL ? (int)app->runner.state->rows->len : 0, layout_run(app));

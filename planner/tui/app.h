@@ -2,12 +2,38 @@
  * view. Nothing here is lost when the window changes its size. */
 #pragma once
 #include "desk/board.h"
+#include "desk/home.h"
+#include "desk/logbook.h"
 #include "desk/phonebook.h"
+#include "desk/prints.h"
+#include "desk/signoff.h"
 #include "tui/prompt.h"
 #include "tui/runner.h"
 
-typedef enum { VIEW_HOME, VIEW_TODAY, VIEW_PLAN, VIEW_CONTACTS, VIEW_EXPORT, VIEW_RUN, VIEW_HELP, N_VIEWS } ViewKind;
+typedef enum {
+  VIEW_HOME,
+  VIEW_TODAY,
+  VIEW_REGISTERS,
+  VIEW_REGISTER, /* the rows of one */
+  VIEW_CHECKS,
+  VIEW_SIGN,
+  VIEW_PRINT,
+  VIEW_PLAN,
+  VIEW_CONTACTS,
+  VIEW_LOG,
+  VIEW_EXPORT,
+  VIEW_RUN,
+  VIEW_HELP,
+  N_VIEWS
+} ViewKind;
 #define VIEW_BIT(view) (1u << (view))
+
+/* A register that is open in its view. */
+typedef struct {
+  Register *reg;
+  GPtrArray *lines;   /* RegisterLine* */
+  GPtrArray *details; /* char*: all that is known of each line */
+} RegisterScene;
 
 /* What the views show. Owned by whoever performs effects (stage). */
 typedef struct {
@@ -16,6 +42,13 @@ typedef struct {
   PlanBoard *plan;
   Phonebook *book;
   Moment now; /* of the store */
+  Day today;
+  HomeBoard *home;
+  /* Of views that are open; NULL. */
+  RegisterScene *open;
+  GPtrArray *log; /* LogLine*, oldest first */
+  SignPage *page;
+  char *page_problem; /* why there is no page */
 } Scene;
 
 enum { SCREEN_MIN_COLUMNS = 80, SCREEN_MIN_ROWS = 24, QUERY_MOST = 60 };
@@ -23,7 +56,19 @@ enum { SCREEN_MIN_COLUMNS = 80, SCREEN_MIN_ROWS = 24, QUERY_MOST = 60 };
 /* Where one is in a list: the chosen element and the first that is shown. */
 typedef struct {
   int chosen, top;
+  int step; /* 1, -1: which way one came */
 } ListPlace;
+typedef struct Listing Listing;
+
+/* Which page is looked at for signing. */
+typedef struct {
+  Day date;               /* DAY_NONE: today */
+  const char *phase;      /* id: the phase as a whole; NULL */
+  const char *department; /* interned; NULL: the store */
+} SignPlace;
+
+/* Kinds of what a list's row is about. */
+typedef enum { CHECK_OF_DUTY, CHECK_OF_CHECKLIST } CheckSort;
 
 typedef struct {
   const Scene *scene; /* ref */
@@ -32,18 +77,25 @@ typedef struct {
   ViewKind from[N_VIEWS];  /* where each view was opened from: Esc leads there */
   int chosen;              /* line of the menu */
   int top[N_VIEWS];        /* first line shown of a page */
-  ListPlace list[N_VIEWS]; /* of views that are lists (app_list_length) */
-  int plan_row;            /* chosen row of scene->plan->rows */
-  int plan_top;            /* first row shown */
-  int plan_left;           /* first day shown */
-  gboolean plan_opened;    /* the chart has been jumped to today once */
-  GString *query;          /* of contacts */
-  GArray *found;           /* guint: contacts that match the query */
+  ListPlace list[N_VIEWS]; /* of views that are lists */
+  Listing *listing;        /* of the view, where it is a list; made anew by app_settle */
+  const char *who;         /* interned id of whoever sits at the screen */
+  const char *register_id; /* interned; the register that VIEW_REGISTER shows */
+  gboolean register_all;   /* closed rows, too */
+  gboolean register_new;   /* a row is to be added as soon as it is open */
+  GString *log_query;
+  gboolean printed[N_PRINTS];
+  SignPlace sign;
+  int plan_row;         /* chosen row of scene->plan->rows */
+  int plan_top;         /* first row shown */
+  int plan_left;        /* first day shown */
+  gboolean plan_opened; /* the chart has been jumped to today once */
+  GString *query;       /* of contacts */
+  GArray *found;        /* guint: contacts that match the query */
   int contact, contact_top;
   char *outcome;   /* what the export said; NULL before */
   gboolean failed; /* and whether it went wrong */
-  gboolean busy;   /* being exported */
-  const char *who; /* interned id of whoever sits at the screen */
+  gboolean busy;   /* being written */
   RunnerView runner;
   Prompt *prompt; /* open over the view, takes all keys; NULL */
   char *notice;   /* a sentence for the foot, until the next key; NULL */
@@ -60,7 +112,6 @@ void app_go(App *app, ViewKind view);   /* from where one is, to its beginning *
 void app_back(App *app);
 /* Opens a prompt, which becomes the app's, in place of one that is open; NULL closes it. */
 void app_ask(App *app, Prompt *prompt);
-int app_list_length(const App *app, ViewKind view); /* 0 also of views that are no lists */
 /* The first of `n` lines to show so that `chosen` is among the `height` shown. */
 int app_top_for(int top, int chosen, int n, int height);
 void app_search(App *app); /* after the query changed */

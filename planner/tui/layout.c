@@ -7,8 +7,16 @@ int layout_body(const App *app) {
   return app->rows - BODY_ROW - FOOT_ROWS;
 }
 
+int layout_menu(const App *app) {
+  return app->rows >= TALL_ROWS ? 1 : 4;
+}
+
+int layout_details(const App *app) {
+  return app->rows >= TALL_ROWS ? 7 : 3;
+}
+
 int layout_list(const App *app) {
-  return layout_body(app);
+  return layout_body(app) - 1 - layout_details(app);
 }
 
 ChartLayout layout_chart(const App *app) {

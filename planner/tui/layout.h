@@ -14,8 +14,11 @@ typedef struct {
   int details;      /* rows of the details below, behind a rule */
 } ChartLayout;
 
-int layout_body(const App *app); /* rows of a page */
-int layout_list(const App *app); /* rows of the list of app->view */
+enum { MENU_LINES = 5 }; /* of the menu, one below the other; the rest beside each other where the window is low */
+int layout_menu(const App *app);    /* how many of the rest stand side by side */
+int layout_body(const App *app);    /* rows of a page */
+int layout_list(const App *app);    /* rows of a list */
+int layout_details(const App *app); /* rows below it, behind a rule */
 ChartLayout layout_chart(const App *app);
 int layout_run(const App *app);      /* rows of the runner's list, which begins below three lines of head */
 int layout_contacts(const App *app); /* rows of the list, which begins below BODY_ROW */

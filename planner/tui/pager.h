@@ -1,4 +1,4 @@
-/* Views that are text to scroll: today, export, help. Their lines depend on the width alone; update asks how many there are, view draws those in sight. */
+/* Views that are text to scroll: signature, export, help. Their lines depend on the width alone; update asks how many there are, view draws those in sight. */
 #pragma once
 #include "tui/app.h"
 #include "tui/canvas.h"
@@ -23,6 +23,6 @@ void pager_add(Pager *page, int indent, const char *label, const char *text, Att
 void pager_blank(Pager *page);
 void pager_heading(Pager *page, const char *text);
 
-void pager_today(const App *app, Pager *page);
+void pager_sign(const App *app, Pager *page);
 void pager_help(const App *app, Pager *page);
 void pager_export(const App *app, Pager *page);

@@ -25,6 +25,7 @@ static void field_free(gpointer data) {
   g_ptr_array_unref(field->choices);
   g_array_unref(field->found);
   g_free(field->value);
+  g_free(field->initial);
   g_free(field);
 }
 
@@ -194,6 +195,7 @@ PromptField *prompt_field(Prompt *prompt, const char *id, PromptKind kind, const
   field->chosen = -1;
   field->fresh = TRUE;
   field->value = g_strdup(initial != NULL ? initial : "");
+  field->initial = g_strdup(field->value);
   for (; choices != NULL && *choices != NULL; choices++) {
     prompt_choice(field, *choices, *choices, NULL);
   }

@@ -23,6 +23,22 @@ typedef enum {
   PROMPT_RUN_SECOND,
   PROMPT_RUN_REOPEN,
   PROMPT_RUN_NEWER,
+  PROMPT_WHO,
+  PROMPT_TASK_DONE,
+  PROMPT_TASK_MOVE,
+  PROMPT_TASK_ASSIGN,
+  PROMPT_TASK_DROP,
+  PROMPT_TASK_ADD,
+  PROMPT_TASK_UNDO,
+  PROMPT_ROW_ADD,
+  PROMPT_ROW_CHANGE,
+  PROMPT_ROW_CLOSE,
+  PROMPT_ROW_REOPEN,
+  PROMPT_SIGN,
+  PROMPT_WAIVE,
+  PROMPT_UNSIGN,
+  PROMPT_CLOCK,
+  PROMPT_PIN,
   N_PROMPT_INTENTS
 } PromptIntent;
 
@@ -51,6 +67,7 @@ typedef struct {
   GArray *found;      /* guint into choices: those that match */
   int chosen;         /* into found; -1 none */
   gboolean fresh;     /* nothing was typed since the field was entered: typing replaces the choice */
+  char *initial;      /* what it began with; "" */
   char *value;        /* as accepted; "" when left empty */
 } PromptField;
 

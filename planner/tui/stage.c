@@ -3,21 +3,10 @@
 #include "desk/helper.h"
 #include "tui/stage_work.h"
 
-static void drop_scene(Scene *scene) {
-  dayboard_free(scene->day);
-  planboard_free(scene->plan);
-  phonebook_free(scene->book);
-}
-
-static Scene scene_of(Desk *desk) {
-  return (Scene){desk->campaign->store, dayboard_new(desk), planboard_new(desk), phonebook_new(desk),
-                 desk_moment(desk)};
-}
-
 Stage *stage_new(Desk *desk, int columns, int rows) {
   Stage *stage = g_new0(Stage, 1);
   stage->desk = desk;
-  stage->scene = scene_of(desk);
+  stage_scene_make(desk, &stage->scene);
   stage->app = app_new(&stage->scene, columns, rows);
   return stage;
 }
@@ -28,7 +17,7 @@ void stage_free(Stage *stage) {
   }
   stage_run_close(stage);
   app_free(stage->app);
-  drop_scene(&stage->scene);
+  stage_scene_drop(&stage->scene);
   desk_free(stage->own);
   g_free(stage);
 }
@@ -37,19 +26,10 @@ const App *stage_app(const Stage *stage) {
   return stage->app;
 }
 
-/* The clock went on. The chart and the telephones are the same all day. */
 void stage_refresh(Stage *stage) {
-  Day before = desk_today(stage->desk);
   desk_tick(stage->desk);
-  dayboard_free(stage->scene.day);
-  stage->scene.day = dayboard_new(stage->desk);
-  stage->scene.now = desk_moment(stage->desk);
-  if (desk_today(stage->desk) != before) {
-    planboard_free(stage->scene.plan);
-    stage->scene.plan = planboard_new(stage->desk);
-  }
   stage_run_refresh(stage);
-  app_set_scene(stage->app, &stage->scene);
+  stage_renew(stage);
 }
 
 static void reload(Stage *stage) {
@@ -66,13 +46,14 @@ static void reload(Stage *stage) {
     return;
   }
   Scene before = stage->scene;
-  stage->scene = scene_of(desk);
-  app_set_scene(stage->app, &stage->scene);
-  drop_scene(&before);
   gboolean open = stage->run != NULL;
   stage_run_close(stage);
+  stage->desk = desk;
+  stage_scene_make(desk, &stage->scene);
+  stage_look(stage);
+  stage_scene_drop(&before);
   desk_free(stage->own);
-  stage->own = stage->desk = g_steal_pointer(&desk);
+  stage->own = g_steal_pointer(&desk);
   if (open && stage->app->view == VIEW_RUN) {
     stage_run_open(stage); /* its checklist may have changed: that is offered there */
   }
@@ -98,6 +79,12 @@ static const struct {
     [EFFECT_REFRESH] = {stage_refresh, FALSE},
     [EFFECT_RELOAD] = {reload, FALSE},
     [EFFECT_EXPORT] = {export, TRUE},
+    [EFFECT_LOOK] = {stage_look, FALSE},
+    [EFFECT_TASK] = {stage_task, FALSE},
+    [EFFECT_ROW] = {stage_row, FALSE},
+    [EFFECT_SIGN] = {stage_sign, TRUE},
+    [EFFECT_VERIFY] = {stage_verify, TRUE},
+    [EFFECT_PRINT] = {stage_print, TRUE},
     [EFFECT_RUN_OPEN] = {stage_run_open, FALSE},
     [EFFECT_RUN_STEP] = {stage_run_step, FALSE},
     [EFFECT_RUN_MOVE] = {stage_run_move, FALSE},

@@ -4,6 +4,7 @@
 #include "tui/layout.h"
 #include "tui/pager.h"
 #include "tui/update_runner.h"
+#include "tui/updates.h"
 #include <string.h>
 
 /* ---- going somewhere ------------------------------------------------------------------------------------------------------------ */
@@ -26,15 +27,6 @@ static void go(App *app, ViewKind view) {
   }
 }
 
-static void back(App *app) {
-  if (app->view == VIEW_CONTACTS && app->query->len > 0) {
-    g_string_truncate(app->query, 0);
-    app_search(app);
-  } else {
-    app_back(app);
-  }
-}
-
 /* ---- moving --------------------------------------------------------------------------------------------------------------------- */
 
 static int menu_length(void) {
@@ -45,10 +37,27 @@ static int menu_length(void) {
   return n;
 }
 
+enum { FAR = 1000000 }; /* more lines than any list has; app_settle brings it back */
+
+/* One line down or up; in the part of the menu that stands side by side, to the entry below or above. */
+static void move_menu(App *app, int lines) {
+  int n = menu_length(), beside = layout_menu(app), step = lines > 0 ? 1 : -1;
+  for (int i = 0; i < ABS(lines) && ABS(lines) < FAR; i++) {
+    int to = app->chosen + step;
+    if (step > 0 && app->chosen >= MENU_LINES) {
+      to = app->chosen + beside;
+    } else if (step < 0 && app->chosen >= MENU_LINES) {
+      to = MAX(app->chosen - beside, MENU_LINES - 1);
+    }
+    app->chosen = to >= 0 && to < n ? to : app->chosen;
+  }
+  app->chosen = ABS(lines) < FAR ? app->chosen : lines > 0 ? n - 1 : 0;
+}
+
 static void move(App *app, int lines) {
   switch (app->view) {
   case VIEW_HOME:
-    app->chosen = CLAMP(app->chosen + lines, 0, menu_length() - 1);
+    move_menu(app, lines);
     break;
   case VIEW_PLAN:
     app->plan_row += lines;
@@ -59,6 +68,21 @@ static void move(App *app, int lines) {
   default:
     app->top[app->view] += lines;
     app->list[app->view].chosen += lines;
+    app->list[app->view].step = lines;
+  }
+}
+
+/* To the side: the menu's neighbour, the chart's or the signature's day. */
+static Effect move_aside(App *app, int step) {
+  switch (app->view) {
+  case VIEW_HOME:
+    app->chosen = CLAMP(app->chosen + step, 0, menu_length() - 1);
+    return EFFECT_NONE;
+  case VIEW_SIGN:
+    return update_sign_day(app, step);
+  default:
+    app->plan_left += step;
+    return EFFECT_NONE;
   }
 }
 
@@ -69,8 +93,6 @@ static int page_height(const App *app) {
                                             : layout_list(app);
   return MAX(1, height - 1);
 }
-
-enum { FAR = 1000000 }; /* more lines than any list has; app_settle brings it back */
 
 static gboolean shows_phase(const App *app, int index) {
   const BarRow *row = g_ptr_array_index(app->scene->plan->rows, (guint)index);
@@ -99,27 +121,88 @@ static void jump_phase(App *app, int step) {
 
 /* ---- text ----------------------------------------------------------------------------------------------------------------------- */
 
-static void type(App *app, gunichar c) {
-  if (g_utf8_strlen(app->query->str, -1) < QUERY_MOST / 2 && (c != ' ' || app->query->len > 0)) {
-    g_string_append_unichar(app->query, c);
+static void typed(App *app) {
+  if (app->view == VIEW_CONTACTS) {
     app_search(app);
+  } else {
+    app->list[app->view] = (ListPlace){0};
+  }
+}
+
+static GString *query_of(App *app) {
+  return app->view == VIEW_CONTACTS ? app->query : app->log_query;
+}
+
+static void type(App *app, gunichar c) {
+  GString *query = query_of(app);
+  if (g_utf8_strlen(query->str, -1) < QUERY_MOST / 2 && (c != ' ' || query->len > 0)) {
+    g_string_append_unichar(query, c);
+    typed(app);
   }
 }
 
 static void erase(App *app) {
-  if (app->query->len > 0) {
-    const char *last = g_utf8_find_prev_char(app->query->str, app->query->str + app->query->len);
-    g_string_truncate(app->query, (gsize)(last - app->query->str));
-    app_search(app);
+  GString *query = query_of(app);
+  if (query->len > 0) {
+    const char *last = g_utf8_find_prev_char(query->str, query->str + query->len);
+    g_string_truncate(query, (gsize)(last - query->str));
+    typed(app);
+  }
+}
+
+static void clear(App *app) {
+  g_string_truncate(query_of(app), 0);
+  typed(app);
+}
+
+static void back(App *app) {
+  if (actions_typing(app->view) && query_of(app)->len > 0) {
+    clear(app);
+  } else {
+    app_back(app);
   }
 }
 
 /* ---- actions -------------------------------------------------------------------------------------------------------------------- */
 
+/* What only one view does. */
+static Effect act_here(App *app, Action action) {
+  switch (app->view) {
+  case VIEW_TODAY:
+  case VIEW_CHECKS:
+    return update_today(app, action);
+  case VIEW_REGISTERS:
+  case VIEW_REGISTER:
+    return update_registers(app, action);
+  case VIEW_SIGN:
+    return update_sign(app, action);
+  default:
+    return EFFECT_NONE;
+  }
+}
+
 static Effect act(App *app, Action action) {
   switch (action) {
   case ACTION_GO_TODAY:
     go(app, VIEW_TODAY);
+    break;
+  case ACTION_GO_REGISTERS:
+    go(app, VIEW_REGISTERS);
+    break;
+  case ACTION_GO_CHECKS:
+    go(app, VIEW_CHECKS);
+    break;
+  case ACTION_GO_SIGN:
+    go(app, VIEW_SIGN);
+    return update_sign_open(app);
+  case ACTION_GO_PRINT:
+    go(app, VIEW_PRINT);
+    break;
+  case ACTION_GO_LOG:
+    go(app, VIEW_LOG);
+    return EFFECT_LOOK;
+  case ACTION_WHO:
+    update_ask_who(app);
     break;
   case ACTION_GO_PLAN:
     go(app, VIEW_PLAN);
@@ -139,10 +222,13 @@ static Effect act(App *app, Action action) {
     back(app);
     break;
   case ACTION_OPEN:
-    return act(app, actions_menu(app->chosen)->action);
+    if (app->view == VIEW_HOME) {
+      return act(app, actions_menu(app->chosen)->action);
+    }
+    return act_here(app, action);
   case ACTION_START:
-    app->busy = TRUE;
-    return EFFECT_EXPORT;
+    app->busy = app->view == VIEW_EXPORT;
+    return app->view == VIEW_EXPORT ? EFFECT_EXPORT : EFFECT_PRINT;
   case ACTION_UP:
     move(app, -1);
     break;
@@ -162,12 +248,14 @@ static Effect act(App *app, Action action) {
     move(app, FAR);
     break;
   case ACTION_LEFT:
-    app->plan_left--;
-    break;
+    return move_aside(app, -1);
   case ACTION_RIGHT:
-    app->plan_left++;
-    break;
+    return move_aside(app, 1);
   case ACTION_JUMP_TODAY:
+    if (app->view == VIEW_SIGN) {
+      app->sign = (SignPlace){.date = DAY_NONE, .department = app->sign.department};
+      return EFFECT_LOOK;
+    }
     jump_to_today(app);
     break;
   case ACTION_NEXT_PHASE:
@@ -180,15 +268,19 @@ static Effect act(App *app, Action action) {
     erase(app);
     break;
   case ACTION_CLEAR:
-    g_string_truncate(app->query, 0);
-    app_search(app);
+    clear(app);
     break;
   case ACTION_RELOAD:
     return EFFECT_RELOAD;
   case ACTION_REDRAW:
     return EFFECT_REDRAW;
-  default:
+  case ACTION_VERIFY:
+    return EFFECT_VERIFY;
+  case ACTION_FILL:
+  case ACTION_NONE:
     break;
+  default:
+    return act_here(app, action);
   }
   return EFFECT_NONE;
 }
@@ -212,6 +304,22 @@ static Effect (*const submitted[N_PROMPT_INTENTS])(App *app) = {
     [PROMPT_RUN_SECOND] = runner_submit_second,
     [PROMPT_RUN_REOPEN] = runner_submit_reopen,
     [PROMPT_RUN_NEWER] = runner_submit_newer,
+    [PROMPT_WHO] = update_who_asked,
+    [PROMPT_TASK_DONE] = update_task_asked,
+    [PROMPT_TASK_MOVE] = update_task_asked,
+    [PROMPT_TASK_ASSIGN] = update_task_asked,
+    [PROMPT_TASK_DROP] = update_task_asked,
+    [PROMPT_TASK_ADD] = update_task_asked,
+    [PROMPT_TASK_UNDO] = update_task_asked,
+    [PROMPT_ROW_ADD] = update_row_asked,
+    [PROMPT_ROW_CHANGE] = update_row_asked,
+    [PROMPT_ROW_CLOSE] = update_row_asked,
+    [PROMPT_ROW_REOPEN] = update_row_asked,
+    [PROMPT_SIGN] = update_sign_asked,
+    [PROMPT_WAIVE] = update_sign_asked,
+    [PROMPT_UNSIGN] = update_sign_asked,
+    [PROMPT_CLOCK] = update_sign_asked,
+    [PROMPT_PIN] = update_sign_asked,
 };
 
 static Effect update_prompt(App *app, const Input *input) {
@@ -264,7 +372,7 @@ Effect update(App *app, const Input *input) {
     return asked;
   }
   Action action = actions_find(app->view, input);
-  if (action == ACTION_NONE && input->kind == INPUT_CHAR && app->view == VIEW_CONTACTS) {
+  if (action == ACTION_NONE && input->kind == INPUT_CHAR && actions_typing(app->view)) {
     type(app, input->c);
   }
   Effect effect;

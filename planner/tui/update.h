@@ -15,6 +15,12 @@ typedef enum {
   EFFECT_RUN_MOVE,     /* remember where one is */
   EFFECT_RUN_PICTURES, /* ask which evidence, with what is new in the folder of pictures */
   EFFECT_RUN_PHOTO,    /* the newest of them */
+  EFFECT_LOOK,         /* read what the view shows from the record */
+  EFFECT_TASK,         /* app->prompt says what is to be done to a task */
+  EFFECT_ROW,          /* app->prompt says what is to be done to a register's row */
+  EFFECT_SIGN,         /* app->prompt says what is to be signed, released, reopened, confirmed */
+  EFFECT_VERIFY,       /* the whole record */
+  EFFECT_PRINT,        /* the chosen sheet */
   N_EFFECTS
 } Effect;
 

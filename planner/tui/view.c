@@ -3,12 +3,20 @@
 #include "base/text.h"
 #include "tui/actions.h"
 #include "tui/layout.h"
+#include "tui/listing.h"
 #include "tui/pager.h"
 #include "tui/views.h"
 
 static const char *const titles[N_VIEWS] = {
-    [VIEW_HOME] = "首页",       [VIEW_TODAY] = "今天", [VIEW_PLAN] = "计划", [VIEW_CONTACTS] = "联络表",
-    [VIEW_EXPORT] = "导出日历", [VIEW_RUN] = "检查",   [VIEW_HELP] = "帮助"};
+    [VIEW_HOME] = "首页",       [VIEW_TODAY] = "今天", [VIEW_REGISTERS] = "登记问题", [VIEW_REGISTER] = "登记问题",
+    [VIEW_CHECKS] = "检查",     [VIEW_SIGN] = "签字",  [VIEW_PRINT] = "打印",         [VIEW_PLAN] = "计划",
+    [VIEW_CONTACTS] = "联络表", [VIEW_LOG] = "记录",   [VIEW_EXPORT] = "导出日历",    [VIEW_RUN] = "检查",
+    [VIEW_HELP] = "帮助"};
+
+static const char *title_of(const App *app) {
+  return app->view == VIEW_REGISTER && app->scene->open != NULL ? app->scene->open->reg->checklist->title
+                                                                : titles[app->view];
+}
 
 static void draw_small(const App *app, Canvas *canvas) {
   g_autofree char *sentence =
@@ -23,7 +31,7 @@ static void draw_small(const App *app, Canvas *canvas) {
 static void draw_bar(const App *app, Canvas *canvas) {
   const Scene *scene = app->scene;
   g_autofree char *left =
-      g_strdup_printf(" %s%s · %s", scene->store->practice ? "【演练】" : "", scene->store->name, titles[app->view]);
+      g_strdup_printf(" %s%s · %s", scene->store->practice ? "【演练】" : "", scene->store->name, title_of(app));
   int date = text_width(scene->day->date) + 1;
   canvas_field(canvas, 0, 0, canvas->columns, "", ATTR_REVERSE);
   canvas_field(canvas, 0, 0, canvas->columns - date - 1, left, ATTR_REVERSE | ATTR_BOLD);
@@ -83,7 +91,11 @@ Canvas *view_draw(const App *app) {
     view_contacts(app, canvas);
     break;
   default:
-    draw_page(app, canvas);
+    if (listing_is(app->view)) {
+      view_listing(app, canvas);
+    } else {
+      draw_page(app, canvas);
+    }
   }
   if (app->prompt != NULL) {
     view_prompt(app->prompt, canvas);

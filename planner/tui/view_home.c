@@ -6,17 +6,45 @@
 
 enum { MENU_INDENT = 2, TITLE_CELLS = 12, WHEN_CELLS = 14 };
 
+static void lines_put(Canvas *canvas, int *row, const char *text, Attr attr) {
+  g_auto(GStrv) lines = text_wrap(text, canvas->columns - 2);
+  for (char **line = lines; *line != NULL; line++) {
+    canvas_put(canvas, (*row)++, 1, *line, attr);
+  }
+}
+
+static void count(GString *out, const char *what, guint n, const char *unit) {
+  if (n > 0) {
+    g_string_append_printf(out, " · %s %u %s", what, n, unit);
+  }
+}
+
+/* 今天 25 项，做完 3 项 · 过期 2 项 · 检查表 21 张，做完 4 张 · 台账 5 条没有办完 · 整改 1 项 */
+static char *say_counts(const HomeBoard *home) {
+  GString *out = g_string_new(NULL);
+  g_string_printf(out, "今天 %u 项，做完 %u 项", home->duties->now->len, home->done);
+  count(out, "过期", home->duties->overdue->len, "项");
+  if (home->checks > 0) {
+    g_string_append_printf(out, " · 检查表 %u 张，做完 %u 张", home->checks, home->checks_done);
+  }
+  count(out, "台账", home->rows_open, "条没办完");
+  count(out, "超时", home->rows_overdue, "条");
+  count(out, "整改", home->duties->fixes_open, "项");
+  return g_string_free(out, FALSE);
+}
+
 static int draw_head(const App *app, Canvas *canvas, int row) {
   const DayBoard *board = app->scene->day;
   g_autofree char *head = g_strdup_printf("%s。%s。", board->phase, board->to_315);
-  g_auto(GStrv) lines = text_wrap(head, canvas->columns - 2);
-  for (char **line = lines; *line != NULL; line++) {
-    canvas_put(canvas, row++, 1, *line, ATTR_BOLD | ATTR_ACCENT);
+  lines_put(canvas, &row, head, ATTR_BOLD | ATTR_ACCENT);
+  const HomeBoard *home = app->scene->home;
+  g_autofree char *signature = homeboard_signature(home);
+  if (home->fault == NULL) {
+    g_autofree char *counts = say_counts(home);
+    canvas_field(canvas, row++, 1, canvas->columns - 2, counts, ATTR_PLAIN);
   }
-  g_autofree char *counts = g_strdup_printf("今天要做 %u 项 · 今天截止 %u 项 · 已过截止日 %u 项 · 用到检查表 %u 张",
-                                            board->parts[DAY_TODAY]->len, board->parts[DAY_DUE]->len,
-                                            board->parts[DAY_PAST]->len, board->checklists->len);
-  canvas_put(canvas, row++, 1, counts, ATTR_PLAIN);
+  gboolean bad = home->fault != NULL || home->clock.doubtful || home->due->len > 1 || home->blocking > 0;
+  lines_put(canvas, &row, signature, bad ? ATTR_BOLD | ATTR_ALERT : ATTR_PLAIN);
   if (board->around->len > 0) {
     g_autofree char *more =
         board->around->len > 1 ? g_strdup_printf("（还有 %u 条，见“今天”）", board->around->len - 1) : g_strdup("");
@@ -26,17 +54,25 @@ static int draw_head(const App *app, Canvas *canvas, int row) {
   return row + 1;
 }
 
+static void draw_entry(const App *app, Canvas *canvas, int row, int column, int cells, int index, gboolean whole) {
+  const ActionRow *action = actions_menu(index);
+  gboolean chosen = index == app->chosen;
+  g_autofree char *title = text_pad(action->menu, whole ? TITLE_CELLS : 0, FALSE);
+  g_autofree char *line =
+      g_strdup_printf("%s%c %s%s", chosen ? "> " : "  ", (char)action->key[0].c, title, whole ? action->help : "");
+  canvas_field(canvas, row, column, cells, line, chosen ? ATTR_REVERSE | ATTR_BOLD : ATTR_PLAIN);
+}
+
+/* The everyday entries a line each with what they are for; the others side by side where there is no room for that. */
 static int draw_menu(const App *app, Canvas *canvas, int row) {
-  const ActionRow *action;
-  for (int i = 0; (action = actions_menu(i)) != NULL; i++) {
-    gboolean chosen = i == app->chosen;
-    Attr attr = chosen ? ATTR_REVERSE | ATTR_BOLD : ATTR_PLAIN;
-    g_autofree char *number = g_strdup_printf("%s%c ", chosen ? "> " : "  ", (char)action->key[0].c);
-    g_autofree char *title = text_pad(action->menu, TITLE_CELLS, FALSE);
-    g_autofree char *line = g_strconcat(number, title, action->help, NULL);
-    canvas_field(canvas, row++, MENU_INDENT, canvas->columns - 2 * MENU_INDENT, line, attr);
+  int beside = layout_menu(app), width = canvas->columns - 2 * MENU_INDENT;
+  for (int i = 0; actions_menu(i) != NULL; i++) {
+    gboolean whole = i < MENU_LINES || beside == 1;
+    int place = whole ? 0 : (i - MENU_LINES) % beside, cells = whole ? width : width / beside;
+    row += i > 0 && place == 0;
+    draw_entry(app, canvas, row, MENU_INDENT + place * cells, cells, i, whole);
   }
-  return row + 1;
+  return row + 2;
 }
 
 /* What comes next today, as far as there is room. */
