@@ -142,9 +142,8 @@ static void ask_clock(App *app) {
 }
 
 static void ask_pin(App *app) {
-  Prompt *prompt =
-      prompt_new(PROMPT_PIN, "设签字密码",
-                 "店长第一次设，不用填下面“店长现在的密码”；给别人设、自己换新的，都要店长或者本人现在的密码。");
+  Prompt *prompt = prompt_new(PROMPT_PIN, "设签字密码",
+                              "店长第一次设，最后两项不用管；给别人设、自己换新的，要店长或者本人现在的密码。");
   prompt_field(prompt, "person", PROMPT_PERSON, "给谁设", app->who, NULL, TRUE);
   prompt_field(prompt, "pin", PROMPT_SECRET, "新密码", NULL, NULL, TRUE);
   prompt_field(prompt, "again", PROMPT_SECRET, "再打一遍", NULL, NULL, TRUE);

@@ -86,6 +86,13 @@ static Effect run_duty(App *app, const Duty *duty) {
   return EFFECT_RUN_OPEN;
 }
 
+/* Done by being worked through on its checklist, not by being said to be. */
+static gboolean runs(const App *app, const Duty *duty) {
+  const char *id = duty->task->task->checklist;
+  const Checklist *checklist = id != NULL ? g_hash_table_lookup(app->scene->plan->view->plan->checklists, id) : NULL;
+  return checklist != NULL && (checklist->source == SOURCE_LIST || checklist->source == SOURCE_REGISTER);
+}
+
 static Effect open_chosen(App *app, const ListingRow *row) {
   if (app->view == VIEW_CHECKS && row->sort == CHECK_OF_CHECKLIST) {
     const Checklist *checklist = row->item;
@@ -94,7 +101,7 @@ static Effect open_chosen(App *app, const ListingRow *row) {
     return EFFECT_RUN_OPEN;
   }
   const Duty *duty = row->item;
-  if (duty->task->task->checklist == NULL) {
+  if (!runs(app, duty)) {
     ask_about(app, duty, PROMPT_TASK_DONE, forms[0].title);
     return EFFECT_NONE;
   }
@@ -112,6 +119,10 @@ Effect update_today(App *app, Action action) {
   }
   if (action == ACTION_OPEN) {
     return open_chosen(app, row);
+  }
+  if (action == ACTION_TASK_DONE && runs(app, row->item)) {
+    update_notice(app, "这项工作有检查表，填完就算完成。按回车打开。", FALSE);
+    return EFFECT_NONE;
   }
   for (guint i = 0; i < G_N_ELEMENTS(forms); i++) {
     if (forms[i].action == action) {
