@@ -12,6 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+enum { MAKING_MS = 1000, MAKING_STEP_MS = 20 };
+
 enum { BUSY_MS = 5000, WAL_TRIES = 100, WAL_PAUSE_US = 20000, SYNCHRONOUS_FULL = 2 };
 
 const char *ledger_path(const Ledger *ledger) {
@@ -226,6 +228,28 @@ static Sql *connect(const char *path, const LedgerOptions *options, int busy_ms,
   return sql_open(path, plain ? SQL_OPEN_READ : SQL_OPEN_FROZEN, busy_ms, error);
 }
 
+/* A file that is still empty may be one that another program is making at this moment, its first entry not there yet. */
+static gboolean read_soon(Ledger *ledger, const LedgerOptions *options, gboolean pending, GError **error) {
+  for (int waited = 0;; waited += MAKING_STEP_MS) {
+    g_autoptr(GError) why = NULL;
+    gboolean exists;
+    ledger->version = -1;
+    ledger->sql = connect(ledger->path, options, ledger->busy_ms, pending, &why);
+    if (ledger->sql && open_for_reading(ledger, options, &why)) {
+      return TRUE;
+    }
+    if (ledger->version != 0 || waited >= MAKING_MS) {
+      g_propagate_error(error, g_steal_pointer(&why));
+      return FALSE;
+    }
+    g_clear_pointer(&ledger->sql, sql_close);
+    g_usleep(MAKING_STEP_MS * 1000);
+    if (!look_at_path(ledger->path, &exists, &pending, error)) {
+      return FALSE;
+    }
+  }
+}
+
 Ledger *ledger_open(const char *path, const LedgerOptions *options, GError **error) {
   gboolean exists = FALSE;
   gboolean pending = FALSE;
@@ -248,9 +272,9 @@ Ledger *ledger_open(const char *path, const LedgerOptions *options, GError **err
   ledger->busy_ms = options->busy_ms ? options->busy_ms : BUSY_MS;
   ledger->turn = -1;
   ledger->scratch = g_byte_array_new();
-  ledger->sql = connect(path, options, ledger->busy_ms, pending, error);
-  if (!ledger->sql || !(options->mode == LEDGER_READ ? open_for_reading(ledger, options, error)
-                                                     : open_for_writing(ledger, options, pending, error))) {
+  if (!(options->mode == LEDGER_READ ? read_soon(ledger, options, pending, error)
+                                     : (ledger->sql = connect(path, options, ledger->busy_ms, pending, error)) &&
+                                           open_for_writing(ledger, options, pending, error))) {
     return NULL;
   }
   if (stat(path, &st) != 0) {
