@@ -85,8 +85,9 @@ static void show_against(const ProofAsk *ask, const ProofReport *proof, GString 
                            parting->parts_at, parting->last, parting->other_last);
   } else {
     gboolean here = parting->last > parting->other_last;
-    g_string_append_printf(out, "前面都一样，%s多出第 %" G_GINT64_FORMAT " 到第 %" G_GINT64_FORMAT " 条。\n",
-                           here ? "这里" : "那里", parting->parts_at, MAX(parting->last, parting->other_last));
+    gint64 end = MAX(parting->last, parting->other_last);
+    g_string_append_printf(out, "前面都一样，%s多出 %" G_GINT64_FORMAT " 条（从第 %" G_GINT64_FORMAT " 条起）。\n",
+                           here ? "这里" : "那里", end - parting->parts_at + 1, parting->parts_at);
   }
 }
 

@@ -81,7 +81,8 @@ static LogLine *make_line(const Desk *desk, LogWords *words, const Entry *entry)
   line->when = when_words(desk, entry->time.utc_ms);
   line->who = logwords_who(words, entry);
   g_autofree char *text = logwords_sentence(words, entry);
-  line->text = text_shown(text); /* answers may have several lines */
+  g_strdelimit(text, "\n", ' '); /* answers may have several lines */
+  line->text = text_shown(text);
   return line;
 }
 

@@ -1,5 +1,6 @@
 /* One function a sort of entry. A body that cannot be read (a newer program wrote it) is called by its kind alone. */
 #include "desk/logwords.h"
+#include "base/clock.h"
 #include "desk/body.h"
 #include "desk/definitions.h"
 #include "desk/runpage.h"
@@ -240,19 +241,29 @@ static void put_cell(GString *out, const RunNames *names, const RunEvent *event)
   }
 }
 
+/* 2027-03-12T0830, 2027-03-12, 2027-03-12/CHECKLIST: （3月12日 周五 08:30）. */
+static void put_occurrence(GString *out, const char *occurrence) {
+  g_autofree char *text = g_strndup(occurrence, 10);
+  Day day = day_parse(text);
+  char shown[DAY_TEXT];
+  if (day == DAY_NONE) {
+    return;
+  }
+  g_string_append_printf(out, "（%s", day_words(day, shown));
+  if (strlen(occurrence) == strlen("2027-03-12T0830") && occurrence[10] == 'T') {
+    g_string_append_printf(out, " %.2s:%.2s", occurrence + 11, occurrence + 13);
+  }
+  g_string_append(out, "）");
+}
+
 static void put_run(LogWords *words, const Entry *entry, GString *out) {
   const RunEntry text = {entry->kind, entry->body};
   g_auto(EntryRead) read = {0};
   const RunNames *names = names_of_run(words, entry->subject);
   const char *occurrence = strchr(entry->subject, '@');
   g_string_append_printf(out, "「%s」", names->title);
-  if (occurrence != NULL && strlen(occurrence) > 10) {
-    g_autofree char *day = g_strndup(occurrence + 1, 10);
-    char shown[DAY_TEXT];
-    Day parsed = day_parse(day);
-    if (parsed != DAY_NONE) {
-      g_string_append_printf(out, "（%s）", day_words(parsed, shown));
-    }
+  if (occurrence != NULL) {
+    put_occurrence(out, occurrence + 1);
   }
   if (!entry_read(&text, &read)) {
     g_string_append(out, entry_kind_title(entry_kind_parse(entry->kind)));
@@ -268,7 +279,31 @@ static void put_run(LogWords *words, const Entry *entry, GString *out) {
   }
 }
 
+/* 3月12日 18:00 for 2027-03-12T18:00; anything else as it is. */
+static void put_value(GString *out, const char *value) {
+  Moment moment = MOMENT_NONE;
+  char clock[DAY_TEXT], day[DAY_TEXT];
+  if (strlen(value) >= strlen("2027-03-12") && moment_parse(value, &moment)) {
+    g_string_append(out, day_words(moment_day(moment), day));
+    if (strchr(value, 'T') != NULL) {
+      g_string_append_printf(out, " %s", minute_clock(moment_minute(moment), clock));
+    }
+  } else {
+    g_string_append(out, *value != '\0' ? value : "（清空）");
+  }
+}
+
 /* ---- registers ---------------------------------------------------------------------------------------------------------------------- */
+
+static const ChecklistRow *column_of(const Checklist *checklist, const char *id) {
+  for (guint i = 0; checklist != NULL && i < checklist->rows->len; i++) {
+    const ChecklistRow *column = g_ptr_array_index(checklist->rows, i);
+    if (strcmp(column->id, id) == 0) {
+      return column;
+    }
+  }
+  return NULL;
+}
 
 static void put_register(LogWords *words, const Entry *entry, GString *out) {
   const char *name = strchr(entry->subject, ':');
@@ -281,16 +316,19 @@ static void put_register(LogWords *words, const Entry *entry, GString *out) {
     return;
   }
   g_string_append_printf(out, "%s %s", words_register_event[read.kind].title, read.row);
+  gboolean result_shown = FALSE;
   for (guint i = 0; i < read.values->len; i++) {
     const RegisterValue *value = &g_array_index(read.values, RegisterValue, i);
-    const char *column = value->column;
-    for (guint k = 0; checklist != NULL && k < checklist->rows->len; k++) {
-      const ChecklistRow *row = g_ptr_array_index(checklist->rows, k);
-      column = strcmp(row->id, value->column) == 0 ? row->title : column;
+    const ChecklistRow *column = column_of(checklist, value->column);
+    g_string_append_printf(out, "%s%s ", i == 0 ? "：" : "，", column != NULL ? column->title : value->column);
+    if (column != NULL && column_type(column) == COLUMN_PERSON && *value->value != '\0') {
+      g_string_append(out, person_name(words, value->value));
+    } else {
+      put_value(out, value->value);
     }
-    g_string_append_printf(out, "%s%s %s", i == 0 ? "：" : "，", column, *value->value ? value->value : "（清空）");
+    result_shown = result_shown || g_strcmp0(value->value, read.result) == 0;
   }
-  if (read.result != NULL) {
+  if (read.result != NULL && !result_shown) {
     g_string_append_printf(out, "，结果：%s", read.result);
   }
   put_reason(out, read.reason);
@@ -345,7 +383,7 @@ static void put_task(LogWords *words, const Entry *entry, GString *out) {
   g_string_append_printf(out, "任务「%s」", task_title(words, entry->subject));
   const char *occurrence = body_get_text(doc->root, "occurrence");
   if (occurrence != NULL) {
-    g_string_append_printf(out, "（%s）", occurrence);
+    put_occurrence(out, occurrence);
   }
   g_string_append(out, words_task_change[kind].title);
   const char *person = body_get_text(doc->root, "person");

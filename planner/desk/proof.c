@@ -73,6 +73,18 @@ static void note_definitions(Names *names, const Entry *entry) {
   }
 }
 
+/* The page that a signature stands under. */
+static void note_page(Names *names, const Entry *entry) {
+  g_autoptr(Doc) doc = body_read(entry->body);
+  const char *page = doc != NULL ? body_get_text(doc->root, "page") : NULL;
+  if (page != NULL) {
+    g_autoptr(Evidence) evidence = evidence_new(EVIDENCE_FILE);
+    evidence->sha256 = g_strdup(page);
+    evidence->name = g_strdup("签字页.txt");
+    note(names, g_strdup_printf("e %s %s", page, evidence->name), entry->sequence, evidence, page, evidence->name);
+  }
+}
+
 static gboolean names_file(EntryKind kind) {
   return kind == ENTRY_RUN_BEGIN || kind == ENTRY_RUN_UPGRADE || kind == ENTRY_RUN_ATTACH || kind == ENTRY_FIX_DONE;
 }
@@ -83,6 +95,8 @@ static gboolean take_entry(const Entry *entry, gpointer data) {
     note_run(data, entry);
   } else if (kind == ENTRY_DEFINITION) {
     note_definitions(data, entry);
+  } else if (kind == ENTRY_SIGNATURE) {
+    note_page(data, entry);
   }
   return TRUE;
 }
