@@ -10,6 +10,11 @@ static const ChecklistItem *item_at(const RunState *state, guint item) {
   return g_ptr_array_index(state->checklist->items, item);
 }
 
+/* Whether the cell holds such an answer, and is asked now. */
+static gboolean is_said(const Answer *cell, AnswerState state) {
+  return cell->relevant && cell->state == state;
+}
+
 /* 合格 或 不合格; 0 到 3650 天 */
 static char *hint(const ChecklistItem *item) {
   g_autofree char *low = item->has_min || item->type == ITEM_SCORE ? decimal_text(item->min) : NULL;
@@ -65,14 +70,28 @@ static void put_key(GString *out, const char *before, const char *key) {
   g_string_append_c(out, ':');
 }
 
+/* As JSON, but what YAML takes for a line's end or for no character at all is escaped. */
+static void put_quoted(GString *out, const char *text) {
+  g_autoptr(GString) quoted = g_string_new(NULL);
+  json_append_quoted(quoted, text);
+  for (const char *p = quoted->str; *p != '\0'; p = text_next(p)) {
+    const gunichar c = g_utf8_get_char(p);
+    if (c == 0x2028 || c == 0x2029 || c == 0xfeff || c == 0xfffe || c == 0xffff || (c >= 0x7f && c < 0xa0)) {
+      g_string_append_printf(out, "\\u%04x", c);
+    } else {
+      g_string_append_unichar(out, c);
+    }
+  }
+}
+
 static void put_cell(GString *out, const ChecklistItem *item, const Answer *cell) {
   put_key(out, "    ", item->id);
-  if (cell->state == ANSWER_GIVEN) {
+  if (is_said(cell, ANSWER_GIVEN)) {
     g_string_append_c(out, ' ');
-    json_append_quoted(out, cell->text);
-  } else if (cell->state == ANSWER_NA) {
+    put_quoted(out, cell->text);
+  } else if (is_said(cell, ANSWER_NA)) {
     g_string_append(out, " {na: ");
-    json_append_quoted(out, cell->text);
+    put_quoted(out, cell->text);
     g_string_append_c(out, '}');
   }
   g_autofree char *words = remark(item);
@@ -131,8 +150,8 @@ static void form_csv(const RunState *state, GString *out) {
                                    item->id,
                                    item->ask,
                                    how,
-                                   cell->state == ANSWER_GIVEN ? cell->text : "",
-                                   cell->state == ANSWER_NA ? cell->text : "",
+                                   is_said(cell, ANSWER_GIVEN) ? cell->text : "",
+                                   is_said(cell, ANSWER_NA) ? cell->text : "",
                                    "",
                                    "",
                                    ""};
@@ -158,12 +177,12 @@ static void form_json(const RunState *state, GString *out) {
     json_open(json, ((const Row *)g_ptr_array_index(state->rows, row))->id, '{');
     for (guint i = 0; i < state->n_items; i++) {
       const Answer *cell = run_cell(state, row, i);
-      if (cell->state == ANSWER_NA) {
+      if (is_said(cell, ANSWER_NA)) {
         json_open(json, item_at(state, i)->id, '{');
         json_put_string(json, "na", cell->text);
         json_close(json);
       } else {
-        json_put_string(json, item_at(state, i)->id, cell->state == ANSWER_GIVEN ? cell->text : NULL);
+        json_put_string(json, item_at(state, i)->id, is_said(cell, ANSWER_GIVEN) ? cell->text : NULL);
       }
     }
     json_close(json);
