@@ -91,8 +91,11 @@ static void show_against(const ProofAsk *ask, const ProofReport *proof, GString 
   }
 }
 
-static void show_text(const ProofAsk *ask, const ProofReport *proof, GString *out) {
+static void show_text(const Run *run, const ProofAsk *ask, const ProofReport *proof, GString *out) {
   const VerifyReport *report = proof->report;
+  if (run->desk->campaign->store->practice) {
+    g_string_append(out, "【演练】\n");
+  }
   for (guint i = 0; i < report->findings->len; i++) {
     const VerifyFinding *finding = g_ptr_array_index(report->findings, i);
     g_string_append_printf(out, "%s\n", finding->text);
@@ -166,7 +169,7 @@ int cmd_verify(Run *run) {
   if (g_strcmp0(run_option(run, "format"), "json") == 0) {
     show_json(&ask, &proof, run->out);
   } else {
-    show_text(&ask, &proof, run->out);
+    show_text(run, &ask, &proof, run->out);
   }
   return proof.report->faults > 0 || proof.forked ? 1 : 0;
 }

@@ -44,7 +44,8 @@ typedef struct {
   const Receipt *receipt; /* may be NULL */
   LedgerProgress progress;
   gpointer data;
-  LedgerVisit visit; /* each sound entry on the way, for whoever looks at what it names; its answer does not matter; may be NULL */
+  LedgerVisit
+      visit; /* each sound entry on the way, for whoever looks at what it names; its answer does not matter; may be NULL */
   gpointer visit_data;
 } VerifyOptions;
 /* The whole chain, in one snapshot, whatever is wrong with it; memory does not grow with its length. NULL only when the file cannot be read at
