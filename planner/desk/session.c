@@ -208,7 +208,17 @@ static Written write_entries(RunSession *session, const GPtrArray *effects, cons
   return WRITTEN;
 }
 
-static gboolean begin(RunSession *session, const char *by, const char *recorded_by, GError **error) {
+/* Reading and appending in one turn, so that a program which adds entries without pause cannot keep this one from ever being the next. */
+static Ledger *take_turn(RunSession *session, GError **error) {
+  Record *record = record_of(session->desk, RECORD_WRITE, error);
+  Ledger *ledger = record != NULL ? record_ledger(record) : NULL;
+  if (ledger != NULL) {
+    ledger_take_turn(ledger);
+  }
+  return ledger;
+}
+
+static gboolean begin_in_turn(RunSession *session, const char *by, const char *recorded_by, GError **error) {
   const Checklist *checklist = current(session->desk, session->ref.checklist, error);
   g_autofree char *definition = checklist != NULL ? definitions_keep(session->desk, checklist, error) : NULL;
   if (definition == NULL) {
@@ -238,6 +248,16 @@ static gboolean begin(RunSession *session, const char *by, const char *recorded_
     g_set_error(error, LEDGER_FAULT, LEDGER_FAULT_BUSY, "记录一直被别的程序占着，没能开始检查。请稍后再试。");
   }
   return session->state != NULL;
+}
+
+static gboolean begin(RunSession *session, const char *by, const char *recorded_by, GError **error) {
+  Ledger *ledger = take_turn(session, error);
+  if (ledger == NULL) {
+    return FALSE;
+  }
+  gboolean done = begin_in_turn(session, by, recorded_by, error);
+  ledger_give_turn(ledger);
+  return done;
 }
 
 RunSession *session_open(Desk *desk, const RunRef *ref, const char *by, const char *recorded_by, GError **error) {
@@ -335,11 +355,10 @@ static gboolean is_current(RunSession *session, gboolean *current_head, GError *
   return head >= 0;
 }
 
-gboolean session_steps(RunSession *session, const RunEvent *events, guint n, guint *failed, RunResult *result,
-                       GPtrArray *asked, GError **error) {
-  g_assert(n > 0);
-  gboolean only_moves = n == 1 && events->kind == EVENT_MOVE, fresh = TRUE;
-  if (!only_moves && !is_current(session, &fresh, error)) {
+static gboolean steps_in_turn(RunSession *session, const RunEvent *events, guint n, guint *failed, RunResult *result,
+                              GPtrArray *asked, GError **error) {
+  gboolean fresh = TRUE;
+  if (!is_current(session, &fresh, error)) {
     return FALSE;
   }
   for (guint i = 0; i < TRIES; i++) {
@@ -366,6 +385,21 @@ gboolean session_steps(RunSession *session, const RunEvent *events, guint n, gui
   }
   g_set_error(error, LEDGER_FAULT, LEDGER_FAULT_BUSY, "记录一直被别的程序占着，这一步没有记下来。请再做一次。");
   return FALSE;
+}
+
+gboolean session_steps(RunSession *session, const RunEvent *events, guint n, guint *failed, RunResult *result,
+                       GPtrArray *asked, GError **error) {
+  g_assert(n > 0);
+  if (n == 1 && events->kind == EVENT_MOVE) { /* of the screen alone: nothing is recorded */
+    return attempt(session, events, n, failed, result, asked, error) == WRITTEN;
+  }
+  Ledger *ledger = take_turn(session, error);
+  if (ledger == NULL) {
+    return FALSE;
+  }
+  gboolean done = steps_in_turn(session, events, n, failed, result, asked, error);
+  ledger_give_turn(ledger);
+  return done;
 }
 
 gboolean session_step(RunSession *session, const RunEvent *event, RunResult *result, GPtrArray *asked, GError **error) {
