@@ -157,8 +157,9 @@ check: deps
 check-run: all $(TESTS) $(CORPUS) $(DRIVERS) $(FAULTS)
 	@B=$(B) UPDATE=$(UPDATE) tests/run
 crash: deps
-	@$(MAKE) -s -j$(JOBS) VARIANT=check build/check/fault/ledger_writer
+	@$(MAKE) -s -j$(JOBS) VARIANT=check all build/check/fault/ledger_writer build/check/fault/desk_writer
 	@B=build/check ROUNDS=$(or $(ROUNDS),1000) /usr/bin/python3 tests/fault/test_ledger_crash.py
+	@B=build/check ROUNDS=$(or $(ROUNDS),1000) /usr/bin/python3 tests/fault/test_desk_crash.py
 check-san: deps
 	@ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 G_SLICE=always-malloc $(MAKE) -s -j$(JOBS) VARIANT=san check-run
 check-clang: deps

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "ledger/archive.h"
 #include "ledger/ledger_work.h"
+#include "ledger/scratch.h"
 #include "ledger/verify.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -14,58 +15,6 @@
 #include <unistd.h>
 
 enum { DEPTH_MOST = 16, FILES_MOST = 100000 };
-
-/* ---- a folder to work in ---- */
-
-static void scratch_remove(char *folder) {
-  if (folder) {
-    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
-    for (const char *name; dir && (name = g_dir_read_name(dir));) {
-      g_autofree char *path = g_build_filename(folder, name, NULL);
-      g_unlink(path);
-    }
-    g_rmdir(folder);
-    g_free(folder);
-  }
-}
-typedef char Scratch;
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Scratch, scratch_remove)
-
-static char *scratch_new(const char *folder, GError **error) {
-  g_autofree char *path = g_build_filename(folder, ".ready315-XXXXXX", NULL);
-  if (!g_mkdtemp_full(path, 0700)) {
-    fault_from_errno(error, errno, "写不了文件夹", folder);
-    return NULL;
-  }
-  return g_steal_pointer(&path);
-}
-
-static gboolean sync_path(const char *path, int flags, GError **error) {
-  int fd = open(path, O_RDONLY | O_CLOEXEC | flags);
-  gboolean done = fd >= 0 && fsync(fd) == 0;
-  if (!done) {
-    fault_from_errno(error, errno, "写不了", path);
-  }
-  if (fd >= 0) {
-    close(fd);
-  }
-  return done;
-}
-
-/* Never over something that is there. Some file systems do not know how to promise that in one step. */
-static gboolean move_into_place(const char *from, const char *to, GError **error) {
-  int code = renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE);
-  if (code != 0 && (errno == EINVAL || errno == ENOSYS)) {
-    errno = EEXIST;
-    code = g_file_test(to, G_FILE_TEST_EXISTS) ? -1 : g_rename(from, to);
-  }
-  if (code != 0) {
-    fault_from_errno(error, errno, "写不了", to);
-    return FALSE;
-  }
-  g_autofree char *folder = g_path_get_dirname(to);
-  return sync_path(folder, O_DIRECTORY, error);
-}
 
 gboolean ledger_copy(Ledger *ledger, const char *path, GError **error) {
   g_autofree char *folder = g_path_get_dirname(path);
@@ -86,7 +35,7 @@ gboolean ledger_copy(Ledger *ledger, const char *path, GError **error) {
     return FALSE;
   }
   sql_close(g_steal_pointer(&into));
-  return sync_path(fresh, 0, error) && move_into_place(fresh, path, error);
+  return scratch_sync(fresh, 0, error) && scratch_deliver(fresh, path, error);
 }
 
 /* ---- what goes in ---- */
@@ -344,7 +293,7 @@ static gboolean prepare_record(const char *record, const ArchiveHead *wanted, co
     fault_from_errno(error, EIO, "写不了", record);
     return FALSE;
   }
-  return sync_path(record, 0, error);
+  return scratch_sync(record, 0, error);
 }
 
 gboolean backup_restore(const char *path, const char *folder, const EntryTime *now, const char *done_by,
@@ -362,7 +311,7 @@ gboolean backup_restore(const char *path, const char *folder, const EntryTime *n
   g_autofree char *record = g_build_filename(scratch, BACKUP_LEDGER, NULL);
   g_autofree char *place = g_build_filename(folder, BACKUP_LEDGER, NULL);
   if (!extract_all(archive, folder, record, error) ||
-      !prepare_record(record, &head, now, done_by, recorded_by, error) || !move_into_place(record, place, error)) {
+      !prepare_record(record, &head, now, done_by, recorded_by, error) || !scratch_deliver(record, place, error)) {
     return FALSE;
   }
   report_head(report, &head, archive_files(archive)->len - 1);

@@ -4,6 +4,7 @@
 #include "ledger/place.h"
 #include "ledger/projection.h"
 #include "ledger/schema.h"
+#include "ledger/scratch.h"
 #include "ledger/verify.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -11,8 +12,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-enum { MAKING_MS = 1000, MAKING_STEP_MS = 20 };
 
 enum { BUSY_MS = 5000, WAL_TRIES = 100, WAL_PAUSE_US = 20000, SYNCHRONOUS_FULL = 2 };
 
@@ -71,20 +70,6 @@ static gboolean look_at_path(const char *path, gboolean *exists, gboolean *pendi
   g_autofree char *log = g_strconcat(path, "-wal", NULL);
   *pending = stat(log, &st) == 0 && st.st_size > 0;
   return TRUE;
-}
-
-/* A new file's name is safe only when its folder has been synced. */
-static gboolean sync_folder(const char *path, GError **error) {
-  g_autofree char *folder = g_path_get_dirname(path);
-  int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  gboolean done = fd >= 0 && fsync(fd) == 0;
-  if (!done) {
-    fault_from_errno(error, errno, "建不了记录文件", path);
-  }
-  if (fd >= 0) {
-    close(fd);
-  }
-  return done;
 }
 
 /* Turning a new file's log on needs it for itself a moment, and SQLite does not wait for that. */
@@ -228,37 +213,10 @@ static Sql *connect(const char *path, const LedgerOptions *options, int busy_ms,
   return sql_open(path, plain ? SQL_OPEN_READ : SQL_OPEN_FROZEN, busy_ms, error);
 }
 
-/* A file that is still empty may be one that another program is making at this moment, its first entry not there yet. */
-static gboolean read_soon(Ledger *ledger, const LedgerOptions *options, gboolean pending, GError **error) {
-  for (int waited = 0;; waited += MAKING_STEP_MS) {
-    g_autoptr(GError) why = NULL;
-    gboolean exists;
-    ledger->version = -1;
-    ledger->sql = connect(ledger->path, options, ledger->busy_ms, pending, &why);
-    if (ledger->sql && open_for_reading(ledger, options, &why)) {
-      return TRUE;
-    }
-    if (ledger->version != 0 || waited >= MAKING_MS) {
-      g_propagate_error(error, g_steal_pointer(&why));
-      return FALSE;
-    }
-    g_clear_pointer(&ledger->sql, sql_close);
-    g_usleep(MAKING_STEP_MS * 1000);
-    if (!look_at_path(ledger->path, &exists, &pending, error)) {
-      return FALSE;
-    }
-  }
-}
-
-Ledger *ledger_open(const char *path, const LedgerOptions *options, GError **error) {
+static Ledger *open_at(const char *path, const LedgerOptions *options, GError **error) {
   gboolean exists = FALSE;
   gboolean pending = FALSE;
   struct stat st;
-  g_assert(options->store || options->mode != LEDGER_CREATE);
-  if (sodium_init() < 0) {
-    g_set_error(error, LEDGER_FAULT, LEDGER_FAULT_OTHER, "系统给不出随机数，密码和记录都用不了。请重启电脑后再试。");
-    return NULL;
-  }
   if (!look_at_path(path, &exists, &pending, error)) {
     return NULL;
   }
@@ -272,9 +230,9 @@ Ledger *ledger_open(const char *path, const LedgerOptions *options, GError **err
   ledger->busy_ms = options->busy_ms ? options->busy_ms : BUSY_MS;
   ledger->turn = -1;
   ledger->scratch = g_byte_array_new();
-  if (!(options->mode == LEDGER_READ ? read_soon(ledger, options, pending, error)
-                                     : (ledger->sql = connect(path, options, ledger->busy_ms, pending, error)) &&
-                                           open_for_writing(ledger, options, pending, error))) {
+  ledger->sql = connect(path, options, ledger->busy_ms, pending, error);
+  if (!ledger->sql || !(options->mode == LEDGER_READ ? open_for_reading(ledger, options, error)
+                                                     : open_for_writing(ledger, options, pending, error))) {
     return NULL;
   }
   if (stat(path, &st) != 0) {
@@ -283,10 +241,53 @@ Ledger *ledger_open(const char *path, const LedgerOptions *options, GError **err
   }
   ledger->device = st.st_dev;
   ledger->inode = st.st_ino;
-  if (!exists && !sync_folder(path, error)) {
+  return g_steal_pointer(&ledger);
+}
+
+/* A record shows under its name with its first entry in it, or not at all: who reads meanwhile, or comes after a crash, must not take an empty file for a
+ * record that lost everything. Another program may have been quicker, and then its record is the one. */
+static gboolean create_whole(const char *path, const LedgerOptions *options, GError **error) {
+  g_autofree char *folder = g_path_get_dirname(path);
+  g_autoptr(Scratch) scratch = place_check(path, error) ? scratch_new(folder, error) : NULL;
+  if (!scratch) {
+    return FALSE;
+  }
+  g_autofree char *fresh = g_build_filename(scratch, "record", NULL);
+  g_autofree char *log = g_strconcat(fresh, "-wal", NULL);
+  Ledger *ledger = open_at(fresh, options, error);
+  if (!ledger) {
+    return FALSE;
+  }
+  ledger_close(ledger);
+  if (access(log, F_OK) == 0) { /* the first entry is still in it */
+    fault_from_errno(error, EIO, "建不了记录文件", path);
+    return FALSE;
+  }
+  g_autoptr(GError) fault = NULL;
+  if (scratch_sync(fresh, 0, &fault) && !scratch_deliver(fresh, path, &fault) &&
+      g_error_matches(fault, LEDGER_FAULT, LEDGER_FAULT_EXISTS)) {
+    g_clear_error(&fault);
+  }
+  if (fault) {
+    g_propagate_error(error, g_steal_pointer(&fault));
+    return FALSE;
+  }
+  return TRUE;
+}
+
+Ledger *ledger_open(const char *path, const LedgerOptions *options, GError **error) {
+  gboolean exists = FALSE;
+  gboolean pending = FALSE;
+  g_assert(options->store || options->mode != LEDGER_CREATE);
+  if (sodium_init() < 0) {
+    g_set_error(error, LEDGER_FAULT, LEDGER_FAULT_OTHER, "系统给不出随机数，密码和记录都用不了。请重启电脑后再试。");
     return NULL;
   }
-  return g_steal_pointer(&ledger);
+  if (!look_at_path(path, &exists, &pending, error)) {
+    return NULL;
+  }
+  return exists || options->mode != LEDGER_CREATE || create_whole(path, options, error) ? open_at(path, options, error)
+                                                                                        : NULL;
 }
 
 void ledger_close(Ledger *ledger) {
