@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """make_season.py FOLDER: definitions of a rehearsal store whose season has 45 days of 15 checklists, 20 rows each, in FOLDER/share and FOLDER/ws. What was
-answered is filled in by fill_season."""
+answered is filled in by drive_season."""
 import os
 import shutil
 import sys

@@ -1,4 +1,4 @@
-/* fill_season FOLDER: answers and finishes every run of the store that make_season.py made, some eighteen entries a run, each on its own as on a
+/* drive_season FOLDER: answers and finishes every run of the store that make_season.py made, some eighteen entries a run, each on its own as on a
  * working day; then says in milliseconds what home needs of the record: to open it, the plan with task changes, the board of duties (median of 9). */
 #include "desk/duty.h"
 #include <stdio.h>
@@ -85,7 +85,7 @@ static void measure(const char *folder) {
 
 int main(int argc, char **argv) {
   if (argc != 2) {
-    fprintf(stderr, "fill_season FOLDER\n");
+    fprintf(stderr, "drive_season FOLDER\n");
     return 2;
   }
   g_autofree char *record = g_build_filename(argv[1], "ws", "ready315.db", NULL);
