@@ -78,8 +78,8 @@ static void test_refused(void) {
   } rows[] = {
       {"ready315|calender", "没有叫“calender”的命令。是不是想写“calendar”？"},
       {"ready315|日历", "没有叫“日历”的命令。“ready315 help”列出有哪些命令。"},
-      {"ready315|staff", "“staff”后面还要再写一个词：“staff import”。"},
-      {"ready315|staff|imprt|x", "“staff”后面还要再写一个词：“staff import”。"},
+      {"ready315|staff", "“staff”后面还要再写一个词：“staff import”、“staff pin”、“staff pepper”。"},
+      {"ready315|staff|imprt|x", "“staff”后面还要再写一个词：“staff import”、“staff pin”、“staff pepper”。"},
       {"ready315|--format|json|plan", "选项“--format”要写在命令后面。"},
       {"ready315|--versoin", "没有选项“--versoin”。是不是想写“--version”？"},
       {"ready315|plan|--fromat|json", "命令 plan 没有选项“--fromat”。是不是想写“--format”？"},
