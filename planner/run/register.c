@@ -400,15 +400,16 @@ RegisterResult register_step(Register *reg, const RegisterEvent *event, char **b
   GStringChunk *texts = g_string_chunk_new(256);
   g_autofree char *by = event->by ? value_person(event->by) : NULL;
   g_autofree char *recorded = event->recorded_by ? value_person(event->recorded_by) : NULL;
-  g_autofree char *reason = event->reason && *event->reason ? value_text(event->reason, VALUE_REASON_MAX) : NULL;
+  const char *given = event->kind == REGISTER_ADD || !event->reason ? "" : event->reason; /* an addition has none */
+  g_autofree char *reason = *given ? value_text(given, VALUE_REASON_MAX) : NULL;
   RegisterEvent checked = *event;
   checked.reason = reason;
   const RegisterRow *of = event->kind == REGISTER_ADD || !event->row ? NULL : register_row(reg, event->row);
   Draft draft = {reg, &checked, of, values, texts, NULL, fault ? fault : &nowhere};
   *draft.fault = (RegisterFault){0};
-  RegisterResult result = !by || (event->recorded_by && !recorded)     ? REGISTER_NOBODY
-                          : event->reason && *event->reason && !reason ? REGISTER_BAD_TEXT
-                                                                       : check(&draft);
+  RegisterResult result = !by || (event->recorded_by && !recorded) ? REGISTER_NOBODY
+                          : *given && !reason                      ? REGISTER_BAD_TEXT
+                                                                   : check(&draft);
   if (result == REGISTER_DONE) {
     register_entry_sort(values);
     int month, mday;
