@@ -8,7 +8,7 @@ enum { COUNT_CELLS = 11, OVERDUE_CELLS = 11, LEFT_CELLS = 22 };
 void listing_registers(const App *app, Listing *listing) {
   *listing = (Listing){.rows = listing->rows,
                        .widths = {LISTING_REST, COUNT_CELLS, OVERDUE_CELLS, LEFT_CELLS},
-                       .titles = {"台账", "没有办完", "超过时间", "最急的一条"}};
+                       .titles = {"台账", "没有办完", "超过时间", "下一条到点"}};
   const HomeBoard *home = app->scene->home;
   if (home->fault != NULL) {
     listing_sentence(listing, home->fault, app->columns);

@@ -114,6 +114,20 @@ static const char *done_words(PromptIntent intent) {
                                    : "时间确认了。";
 }
 
+/* On the screen the way to a PIN is a key, not a command. NULL where everybody named has one. */
+static char *without_pin(Stage *stage, const SignBy *by) {
+  const Person *const both[] = {by->by, by->second};
+  for (guint i = 0; i < G_N_ELEMENTS(both); i++) {
+    gboolean has = TRUE;
+    g_autoptr(GError) ignored = NULL; /* what is wrong with the record is said by what follows */
+    if (both[i] != NULL && pins_may_sign(stage->desk, both[i], i > 0) &&
+        pins_has(stage->desk, both[i], &has, &ignored) && !has) {
+      return g_strdup_printf("%s还没有签字密码。按 Esc 回到签字的那一页，按 p 设一个，再来签。", both[i]->name);
+    }
+  }
+  return NULL;
+}
+
 void stage_sign(Stage *stage) {
   App *app = stage->app;
   PromptIntent intent = app->prompt->intent;
@@ -123,7 +137,11 @@ void stage_sign(Stage *stage) {
   }
   const SignBy by = by_of(stage, app->prompt);
   g_autoptr(Receipt) receipt = NULL;
-  g_autofree char *sentence = NULL;
+  g_autofree char *sentence = NULL, *first = without_pin(stage, &by);
+  if (first != NULL) {
+    prompt_refuse(app->prompt, first);
+    return;
+  }
   g_autoptr(GError) error = NULL;
   SignResult result = SIGN_REFUSED;
   if (!perform(stage, &by, &result, &receipt, &sentence, &error) || result == SIGN_REFUSED) {

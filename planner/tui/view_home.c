@@ -13,23 +13,24 @@ static void lines_put(Canvas *canvas, int *row, const char *text, Attr attr) {
   }
 }
 
-static void count(GString *out, const char *what, guint n, const char *unit) {
+static void count(GString *out, const char *what, guint n) {
   if (n > 0) {
-    g_string_append_printf(out, " · %s %u %s", what, n, unit);
+    g_string_append_printf(out, " · %s %u", what, n);
   }
 }
 
-/* 今天 25 项，做完 3 项 · 过期 2 项 · 检查表 21 张，做完 4 张 · 台账 5 条没有办完 · 整改 1 项 */
+/* 今天 25 项，做完 3 · 过期 2 · 检查表 21 张，做完 4 · 台账 5 条，超时 1 · 整改 1 */
 static char *say_counts(const HomeBoard *home) {
   GString *out = g_string_new(NULL);
-  g_string_printf(out, "今天 %u 项，做完 %u 项", home->duties->now->len, home->done);
-  count(out, "过期", home->duties->overdue->len, "项");
+  g_string_printf(out, "今天 %u 项，做完 %u", home->duties->now->len, home->done);
+  count(out, "过期", home->duties->overdue->len);
   if (home->checks > 0) {
-    g_string_append_printf(out, " · 检查表 %u 张，做完 %u 张", home->checks, home->checks_done);
+    g_string_append_printf(out, " · 检查表 %u 张，做完 %u", home->checks, home->checks_done);
   }
-  count(out, "台账", home->rows_open, "条没办完");
-  count(out, "超时", home->rows_overdue, "条");
-  count(out, "整改", home->duties->fixes_open, "项");
+  if (home->rows_open > 0) {
+    g_string_append_printf(out, " · 台账 %u 条，超时 %u", home->rows_open, home->rows_overdue);
+  }
+  count(out, "整改", home->duties->fixes_open);
   return g_string_free(out, FALSE);
 }
 
@@ -41,7 +42,7 @@ static int draw_head(const App *app, Canvas *canvas, int row) {
   g_autofree char *signature = homeboard_signature(home);
   if (home->fault == NULL) {
     g_autofree char *counts = say_counts(home);
-    canvas_field(canvas, row++, 1, canvas->columns - 2, counts, ATTR_PLAIN);
+    lines_put(canvas, &row, counts, ATTR_PLAIN);
   }
   gboolean bad = home->fault != NULL || home->clock.doubtful || home->due->len > 1 || home->blocking > 0;
   lines_put(canvas, &row, signature, bad ? ATTR_BOLD | ATTR_ALERT : ATTR_PLAIN);

@@ -258,6 +258,43 @@ def play_export():
     t.close()
 
 
+def play_sign():
+    """A rehearsal is signed: the manager's first PIN, his recovery code, the day's page, the receipt; and the record holds it."""
+    practice = os.path.join(work, 'practice')
+    shutil.copytree(os.path.join(share, 'stores', 'solo-taobao'), practice)
+    path = os.path.join(practice, 'store.yaml')
+    with open(path, encoding='utf-8') as file:
+        text = file.read()
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write(text.replace('store:\n', 'store:\n  practice: true\n', 1))
+    now = '--now=2027-03-12T21:00'
+    t = Terminal(['-C', practice, now], rows=50, columns=120)
+    check('a rehearsal opens and says so', t.wait_for('【演练】'), t.data)
+    for keys in ('4', 'p', '\r', '407193', '\r', '407193', '\r', '\r', '\r'):
+        t.write(keys, 0.15)
+    check('the first PIN shows a recovery code once', t.wait_for('恢复码'), t.data)
+    t.write('\r', 0.2)
+    t.data = b''
+    t.write('s', 0.3)
+    check('the form says 带遗留', t.wait_for('带遗留签字'), t.data)
+    for keys in ('第一天用', '\r', '\r', '\r', '\r', '111111', '\r'):
+        t.write(keys, 0.2)
+    check('a wrong PIN is refused, and the form stays', t.wait_for('不对'), t.data)
+    t.data = b''
+    for keys in ('\x15', '407193', '\r'):
+        t.write(keys, 0.2)
+    check('signed: the receipt is shown', t.wait_for('315演练回执') and t.wait_for('█'), t.data)
+    t.write('\r', 0.3)
+    t.write('\x1b', 0.3)
+    t.write('q', 0.2)
+    check('and leaves', t.status() == 0 and t.restored(), t.data)
+    t.close()
+    log = subprocess.run([program, '-C', practice, now, 'log'], capture_output=True, text=True, env=dict(os.environ, LC_ALL='C.UTF-8'))
+    check('the log has the PIN, the wrong one and the signature', log.returncode == 0 and '签' in log.stdout and '密码' in log.stdout, log)
+    proof = subprocess.run([program, '-C', practice, 'verify', '--full'], capture_output=True, text=True)
+    check('the record verifies', proof.returncode == 0, proof)
+
+
 def play_endings():
     for number, name in ((signal.SIGTERM, 'SIGTERM'), (signal.SIGHUP, 'SIGHUP')):
         t = opened()
@@ -332,6 +369,7 @@ try:
         skip('tmux', 'no tmux here')
     play_typing()
     play_export()
+    play_sign()
     play_endings()
     play_wrong_terminals()
     play_small()
