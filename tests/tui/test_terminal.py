@@ -267,7 +267,7 @@ def play_sign():
         text = file.read()
     with open(path, 'w', encoding='utf-8') as file:
         file.write(text.replace('store:\n', 'store:\n  practice: true\n', 1))
-    now = '--now=2027-03-12T21:00'
+    now = '--now=2027-03-14T21:00'
     t = Terminal(['-C', practice, now], rows=50, columns=120)
     check('a rehearsal opens and says so', t.wait_for('【演练】'), t.data)
     for keys in ('4', 'p', '\r', '407193', '\r', '407193', '\r', '\r', '\r'):
