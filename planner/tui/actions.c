@@ -11,6 +11,7 @@
 #define PLAN VIEW_BIT(VIEW_PLAN)
 #define CONTACTS VIEW_BIT(VIEW_CONTACTS)
 #define RUN VIEW_BIT(VIEW_RUN)
+#define FIXES VIEW_BIT(VIEW_FIXES)
 #define LOG VIEW_BIT(VIEW_LOG)
 #define EXPORT VIEW_BIT(VIEW_EXPORT)
 #define TYPING (CONTACTS | LOG) /* characters are text there */
@@ -60,6 +61,17 @@ const ActionRow actions[] = {
     {ACTION_ROW_REOPEN, REGISTER, in_registers, "o", {C('o')}, "关错了：重新打开，要写原因。", NULL, NULL},
     {ACTION_ROW_ALL, REGISTER, in_registers, "a", {C('a')}, "已经关闭的也列出来；再按一次收起。", "a 全部", NULL},
     {ACTION_OPEN, CHECKS, in_checks, "回车", {{INPUT_ENTER, 0}}, "打开检查表，接着上次做到的地方。", "回车 打开", NULL},
+    {ACTION_GO_FIXES, CHECKS, in_checks, "z", {C('z')}, "要整改的：发现、整改、复查、关闭。", "z 整改", NULL},
+    {ACTION_GO_FIXES, HOME | RUN, in_checks, "z", {C('z')}, "在首页和检查表里：看要整改的。", NULL, NULL},
+    {ACTION_OPEN,
+     FIXES,
+     in_checks,
+     "回车",
+     {{INPUT_ENTER, 0}},
+     "整改做到下一步：记下整改、复查、关闭。",
+     "回车 下一步",
+     NULL},
+    {ACTION_FIX_RUN, FIXES, in_checks, "o", {C('o')}, "打开发现它的那次检查。", "o 看检查", NULL},
     {ACTION_SIGN, SIGN, in_sign, "s、回车", {C('s'), {INPUT_ENTER, 0}}, "签字。", "s 签字", NULL},
     {ACTION_SIGN_PAGE, SIGN, in_sign, "Tab", {{INPUT_TAB, 0}}, "换一页：全店，或者一个部门。", "Tab 部门", NULL},
     {ACTION_LEFT, SIGN, in_sign, "←", {{INPUT_LEFT, 0}}, "看前一天的页。", NULL, NULL},

@@ -2,6 +2,7 @@
  * view. Nothing here is lost when the window changes its size. */
 #pragma once
 #include "desk/board.h"
+#include "desk/fixes.h"
 #include "desk/home.h"
 #include "desk/logbook.h"
 #include "desk/phonebook.h"
@@ -16,6 +17,7 @@ typedef enum {
   VIEW_REGISTERS,
   VIEW_REGISTER, /* the rows of one */
   VIEW_CHECKS,
+  VIEW_FIXES,
   VIEW_SIGN,
   VIEW_PRINT,
   VIEW_PLAN,
@@ -46,7 +48,8 @@ typedef struct {
   HomeBoard *home;
   /* Of views that are open; NULL. */
   RegisterScene *open;
-  GPtrArray *log; /* LogLine*, oldest first */
+  GPtrArray *fixes; /* OpenFix*: not closed ones */
+  GPtrArray *log;   /* LogLine*, oldest first */
   SignPage *page;
   char *page_problem; /* why there is no page */
 } Scene;

@@ -6,7 +6,8 @@
 
 static void (*const makers[N_VIEWS])(const App *, Listing *) = {
     [VIEW_TODAY] = listing_today,       [VIEW_CHECKS] = listing_checks, [VIEW_REGISTERS] = listing_registers,
-    [VIEW_REGISTER] = listing_register, [VIEW_LOG] = listing_log,       [VIEW_PRINT] = listing_print,
+    [VIEW_REGISTER] = listing_register, [VIEW_LOG] = listing_log,       [VIEW_FIXES] = listing_fixes,
+    [VIEW_PRINT] = listing_print,
 };
 
 gboolean listing_is(ViewKind view) {

@@ -36,6 +36,7 @@ void listing_today(const App *app, Listing *listing);
 void listing_checks(const App *app, Listing *listing);
 void listing_registers(const App *app, Listing *listing);
 void listing_register(const App *app, Listing *listing);
+void listing_fixes(const App *app, Listing *listing);
 void listing_log(const App *app, Listing *listing);
 void listing_print(const App *app, Listing *listing);
 

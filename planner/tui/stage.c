@@ -85,6 +85,7 @@ static const struct {
     [EFFECT_SIGN] = {stage_sign, TRUE},
     [EFFECT_VERIFY] = {stage_verify, TRUE},
     [EFFECT_PRINT] = {stage_print, TRUE},
+    [EFFECT_FIX_STEP] = {stage_fix, FALSE},
     [EFFECT_RUN_OPEN] = {stage_run_open, FALSE},
     [EFFECT_RUN_STEP] = {stage_run_step, FALSE},
     [EFFECT_RUN_MOVE] = {stage_run_move, FALSE},

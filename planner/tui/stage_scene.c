@@ -26,6 +26,7 @@ void stage_scene_make(Desk *desk, Scene *scene) {
 static void drop_open(Scene *scene) {
   g_clear_pointer(&scene->open, register_scene_free);
   g_clear_pointer(&scene->log, g_ptr_array_unref);
+  g_clear_pointer(&scene->fixes, g_ptr_array_unref);
   g_clear_pointer(&scene->page, signpage_free);
   g_clear_pointer(&scene->page_problem, g_free);
 }
@@ -108,6 +109,7 @@ void stage_look(Stage *stage) {
   if (app->prompt == NULL) {
     drop_open(&stage->scene);
     gboolean fine = app->view == VIEW_REGISTER ? look_register(stage, &problem, &error)
+                    : app->view == VIEW_FIXES  ? stage_look_fixes(stage, &error)
                     : app->view == VIEW_LOG    ? look_log(stage, &error)
                     : app->view == VIEW_SIGN   ? look_page(stage, &error)
                                                : TRUE;
@@ -128,6 +130,7 @@ void stage_renew(Stage *stage) {
   if (stage->app->prompt != NULL) { /* what is open behind it stays */
     stage->scene.open = g_steal_pointer(&before.open);
     stage->scene.log = g_steal_pointer(&before.log);
+    stage->scene.fixes = g_steal_pointer(&before.fixes);
     stage->scene.page = g_steal_pointer(&before.page);
     stage->scene.page_problem = g_steal_pointer(&before.page_problem);
   }

@@ -31,6 +31,8 @@ void stage_sign(Stage *stage);
 void stage_verify(Stage *stage);
 void stage_print(Stage *stage);
 
+void stage_fix(Stage *stage);
+gboolean stage_look_fixes(Stage *stage, GError **error);
 void stage_run_open(Stage *stage);
 void stage_run_close(Stage *stage);
 void stage_run_refresh(Stage *stage);

@@ -174,6 +174,8 @@ static Effect act_here(App *app, Action action) {
   case VIEW_REGISTERS:
   case VIEW_REGISTER:
     return update_registers(app, action);
+  case VIEW_FIXES:
+    return update_fixes(app, action);
   case VIEW_SIGN:
     return update_sign(app, action);
   default:
@@ -192,6 +194,9 @@ static Effect act(App *app, Action action) {
   case ACTION_GO_CHECKS:
     go(app, VIEW_CHECKS);
     break;
+  case ACTION_GO_FIXES:
+    go(app, VIEW_FIXES);
+    return EFFECT_LOOK;
   case ACTION_GO_SIGN:
     go(app, VIEW_SIGN);
     return update_sign_open(app);
@@ -290,6 +295,9 @@ static Effect act(App *app, Action action) {
 /* Who is told that a prompt was submitted: reads app->prompt and gives the effect; whoever performs it closes the prompt or says what is wrong. */
 static Effect (*const submitted[N_PROMPT_INTENTS])(App *app) = {
     [PROMPT_NOBODY] = NULL,
+    [PROMPT_FIX_DONE] = update_fix_asked,
+    [PROMPT_FIX_RECHECK] = update_fix_asked,
+    [PROMPT_FIX_CLOSE] = update_fix_asked,
     [PROMPT_RUN_WHICH] = runner_submit_which,
     [PROMPT_RUN_WHO] = runner_submit_who,
     [PROMPT_RUN_VALUE] = runner_submit_value,

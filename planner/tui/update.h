@@ -10,6 +10,7 @@ typedef enum {
   EFFECT_RELOAD,       /* read the definitions again */
   EFFECT_EXPORT,       /* write the calendars; draw before, it takes a moment */
   EFFECT_REDRAW,       /* everything anew */
+  EFFECT_FIX_STEP,     /* app->prompt says what was done about a corrective action */
   EFFECT_RUN_OPEN,     /* the run that app->runner wants */
   EFFECT_RUN_STEP,     /* app->runner.step */
   EFFECT_RUN_MOVE,     /* remember where one is */

@@ -8,10 +8,10 @@
 #include "tui/views.h"
 
 static const char *const titles[N_VIEWS] = {
-    [VIEW_HOME] = "首页",       [VIEW_TODAY] = "今天", [VIEW_REGISTERS] = "登记问题", [VIEW_REGISTER] = "登记问题",
-    [VIEW_CHECKS] = "检查",     [VIEW_SIGN] = "签字",  [VIEW_PRINT] = "打印",         [VIEW_PLAN] = "计划",
-    [VIEW_CONTACTS] = "联络表", [VIEW_LOG] = "记录",   [VIEW_EXPORT] = "导出日历",    [VIEW_RUN] = "检查",
-    [VIEW_HELP] = "帮助"};
+    [VIEW_HOME] = "首页",   [VIEW_TODAY] = "今天",      [VIEW_REGISTERS] = "登记问题", [VIEW_REGISTER] = "登记问题",
+    [VIEW_CHECKS] = "检查", [VIEW_FIXES] = "整改",      [VIEW_SIGN] = "签字",          [VIEW_PRINT] = "打印",
+    [VIEW_PLAN] = "计划",   [VIEW_CONTACTS] = "联络表", [VIEW_LOG] = "记录",           [VIEW_EXPORT] = "导出日历",
+    [VIEW_RUN] = "检查",    [VIEW_HELP] = "帮助"};
 
 static const char *title_of(const App *app) {
   return app->view == VIEW_REGISTER && app->scene->open != NULL ? app->scene->open->reg->checklist->title
