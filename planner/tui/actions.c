@@ -146,6 +146,7 @@ const ActionRow actions[] = {
      "店铺文件改过以后，重新读取。",
      NULL,
      NULL},
+    {ACTION_RELOAD, RUN, everywhere, "Ctrl-R", {CTRL('r')}, "在检查表里：重新读取，看有没有新版本。", NULL, NULL},
     {ACTION_REDRAW, ALL, everywhere, "Ctrl-L", {CTRL('l')}, "屏幕花了，重画一遍。", NULL, NULL},
     {ACTION_QUIT, ALL, everywhere, "Ctrl-C", {CTRL('c')}, "马上退出。", NULL, NULL},
     {ACTION_FILL, 0, in_prompt, "回车", {{INPUT_NONE, 0}}, "填好这一项，到下一项；最后一项就是确定。", NULL, NULL},

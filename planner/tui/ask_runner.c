@@ -316,13 +316,17 @@ void runner_say_blockers(App *app, const GArray *blockers) {
 }
 
 void runner_say_dropped(App *app, const GPtrArray *asked) {
+  const RunState *state = app->runner.state;
   g_autoptr(GString) text = g_string_new(NULL);
   guint n = 0;
   for (guint i = 0; asked != NULL && i < asked->len; i++) {
     const RunEffect *effect = g_ptr_array_index(asked, i);
     if (effect->kind == EFFECT_DROPPED) {
+      guint row = run_row(state, effect->row), item = run_item(state, effect->item);
       n++;
-      g_string_append_printf(text, "\n%s · %s：%s", effect->row, effect->item,
+      g_string_append_printf(text, "\n%s · %s：%s",
+                             row != G_MAXUINT ? runner_row(&app->runner, row)->title : effect->row,
+                             item != G_MAXUINT ? runner_item(&app->runner, item)->ask : effect->item,
                              effect->value != NULL ? effect->value : "");
     }
   }

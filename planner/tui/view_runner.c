@@ -35,7 +35,10 @@ static void draw_head(const App *app, Canvas *canvas) {
   put_count(counts, tally->failed, "不合格");
   put_count(counts, state->fixes_open, "整改未关闭");
   canvas_put(canvas, HEAD_ROW, 1, runner->title, ATTR_BOLD | ATTR_ACCENT);
-  canvas_field(canvas, HEAD_ROW + 1, 1, canvas->columns - 2, counts->str, ATTR_BOLD);
+  const char *newer = runner->newer ? "有新版本，按 U 换用" : "";
+  int room = canvas->columns - 2 - text_width(newer);
+  canvas_field(canvas, HEAD_ROW + 1, 1, room - 1, counts->str, ATTR_BOLD);
+  canvas_put(canvas, HEAD_ROW + 1, room + 1, newer, ATTR_BOLD | ATTR_ALERT);
   g_autoptr(GString) people = g_string_new(NULL);
   const char *inspector = state->inspector != NULL ? state->inspector : runner->by;
   if (inspector != NULL) {
@@ -46,9 +49,6 @@ static void draw_head(const App *app, Canvas *canvas) {
   }
   if (state->second != NULL) {
     g_string_append_printf(people, " · 复核人 %s", name_of(app, state->second));
-  }
-  if (runner->newer) {
-    g_string_append(people, "　检查表有新版本，按 U 换用");
   }
   g_autofree char *cut = text_cut(people->str, canvas->columns / 2);
   canvas_put(canvas, HEAD_ROW, canvas->columns - text_width(cut) - 1, cut, ATTR_PLAIN);
