@@ -348,9 +348,11 @@ void runner_ask_which(App *app, const GPtrArray *several) {
     plan_occurrence(task, occurrence);
     g_autofree char *key = g_strdup_printf("%s%s%s", task->task->id, occurrence->len > 0 ? "@" : "", occurrence->str);
     char day[DAY_TEXT];
-    g_autofree char *label =
-        g_strdup_printf("%s　%s　%s", day_words(moment_day(task->start), day), task->task->title, key);
-    prompt_choice(field, key, label, NULL);
+    g_autoptr(GString) label = g_string_new(day_words(moment_day(task->start), day));
+    g_string_append_c(label, ' ');
+    dayview_time(task, label);
+    g_string_append_printf(label, "　%s", task->task->title);
+    prompt_choice(field, key, label->str, key);
   }
   app_ask(app, prompt);
 }

@@ -54,11 +54,20 @@ static void look_for_newer(Stage *stage) {
   stage->app->runner.newer = session != NULL && session_newer(session) != NULL;
 }
 
+/* 冷柜温度记录（测温） · 3月11日 周四 14:30 */
 static char *title_of(const StageRun *run, const RunState *state) {
   const char *title = state->checklist->title;
-  return run->ref.task != NULL && strcmp(run->ref.task->task->title, title) != 0
-             ? g_strdup_printf("%s（%s）", title, run->ref.task->task->title)
-             : g_strdup(title);
+  const PlanTask *task = run->ref.task;
+  GString *out = g_string_new(title);
+  if (task != NULL) {
+    char day[DAY_TEXT];
+    if (strcmp(task->task->title, title) != 0) {
+      g_string_append_printf(out, "（%s）", task->task->title);
+    }
+    g_string_append_printf(out, " · %s ", day_words(moment_day(task->start), day));
+    dayview_time(task, out);
+  }
+  return g_string_free(out, FALSE);
 }
 
 /* Which run is wanted, as far as it can be told. */
