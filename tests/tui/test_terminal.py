@@ -2,6 +2,7 @@
 # The real program on real terminals. In tmux: what a terminal shows is what the golden screens say, through keys, wrong keys and resizing. On a bare
 # pseudo-terminal: characters in pieces, scanners, pastes, signals, hang-up, terminals that cannot show it, and that the terminal is left as it was.
 import fcntl
+import json
 import os
 import pty
 import select
@@ -23,6 +24,7 @@ shutil.copytree(os.path.join(share, 'stores', 'supermarket'), store)
 results = []
 NOW = '--now=2027-03-15T08:30'
 PATIENCE = 10
+EPOCH = '1805070600'  # 15 March 2027, half past eight
 
 
 def check(name, fine, text=''):
@@ -40,6 +42,14 @@ def skip(name, why):
 # ---- tmux ---------------------------------------------------------------------------------------------------------------------------
 
 socket = os.path.join(work, 'tmux')
+servers = 0
+
+
+def fresh_server():
+    """A server that is told to end may still hold its socket: each session has one of its own."""
+    global socket, servers
+    servers += 1
+    socket = os.path.join(work, 'tmux%d' % servers)
 
 
 def tmux(*args):
@@ -108,6 +118,7 @@ def play_in_tmux():
 def play_run_in_tmux():
     """A checklist, worked through as a manager does: with an input method, into kill -9, and on at the exact row."""
     command = "exec env LC_ALL=C.UTF-8 %s -C %s run shop-open" % (program, store)
+    fresh_server()
     tmux('new-session', '-d', '-x', '100', '-y', '30', command)
     check('run in tmux: opens at the first row', *shows(lambda s: '>  1 安全出口打开' in s and '答了 0/14' in s))
     press('1', 'w', 'f')
@@ -129,6 +140,7 @@ def play_run_in_tmux():
     while os.path.exists('/proc/%d' % pid) and time.time() < until:
         time.sleep(0.02)
     tmux('kill-server')
+    fresh_server()
     tmux('new-session', '-d', '-x', '100', '-y', '30', command)
     check('run in tmux: after kill -9 at the exact row, with all that was recorded',
           *shows(lambda s: '>  6 今天开始' in s and '答了 4/15' in s and '地上有水，已经擦干了' in s))
@@ -144,7 +156,7 @@ class Terminal:
         self.master, self.slave = pty.openpty()
         self.resize(columns, rows)
         self.before = termios.tcgetattr(self.slave)
-        environment = dict(os.environ, LC_ALL='C.UTF-8', TERM='xterm-256color', SOURCE_DATE_EPOCH='1805070600', COLUMNS='80')
+        environment = dict(os.environ, LC_ALL='C.UTF-8', TERM='xterm-256color', SOURCE_DATE_EPOCH=EPOCH, COLUMNS='80')
         for name, value in (env or {}).items():
             environment.pop(name, None)
             if value is not None:
@@ -313,6 +325,37 @@ def play_endings():
     t.child.wait()
 
 
+def answered(checklist):
+    done = subprocess.run([program, '-C', store, 'run', checklist, '--format', 'json'], stdin=subprocess.DEVNULL, capture_output=True, text=True,
+                          env=dict(os.environ, SOURCE_DATE_EPOCH=EPOCH))
+    try:
+        return json.loads(done.stdout)['counts']['answered']
+    except (ValueError, KeyError) as problem:
+        return '%s: %s' % (problem, done)
+
+
+def play_run_endings():
+    """However a session ends while something is being typed: what was acknowledged is there."""
+    for name, checklist, end in (('Ctrl-C', 'own-1', lambda t: t.write(b'\x03', 0.2)),
+                                 ('hang-up', 'own-2', lambda t: t.child.send_signal(signal.SIGHUP)),
+                                 ('SIGTERM', 'own-3', lambda t: t.child.send_signal(signal.SIGTERM))):
+        os.makedirs(os.path.join(store, 'checklists'), exist_ok=True)
+        with open(os.path.join(store, 'checklists', checklist + '.yaml'), 'w', encoding='utf-8') as file:
+            file.write('checklist: %s\ntitle: 门口\nversion: 1\nsource: list\nrows: [{id: a, title: 招牌}, {id: b, title: 地垫}]\n'
+                       'items: [{id: ok, ask: 是否符合, type: pass-fail, required: true}]\n' % checklist)
+        t = Terminal(['run', checklist])
+        opened = t.wait_for('进行中')
+        for key in ('1', 'w', 'f', '\r'):
+            t.write(key, 0.15)
+        t.write('n', 0.15)
+        t.write('今', 0.15)
+        end(t)
+        t.status()
+        check('%s in a checklist: the terminal restored, the answer kept' % name, opened and t.restored() and answered(checklist) == 1,
+              (answered(checklist), t.data[-300:]))
+        t.close()
+
+
 def play_wrong_terminals():
     rows = [('TERM is not set', {'TERM': None}, '不知道这是什么终端'), ('TERM is empty', {'TERM': ''}, '不知道这是什么终端'),
             ('TERM is unknown', {'TERM': 'no-such-terminal'}, '没有终端“no-such-terminal”的资料'),
@@ -371,6 +414,7 @@ try:
     play_export()
     play_sign()
     play_endings()
+    play_run_endings()
     play_wrong_terminals()
     play_small()
     play_without()
