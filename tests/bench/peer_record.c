@@ -1,9 +1,10 @@
-/* peer_record append FILE N | walk FILE: what the record is measured against. The same bytes into a bare table with the same pragmas, a transaction each;
+/* peer_record append FILE N | walk FILE | home FILE TIMES: what the record is measured against. The same bytes into a bare table with the same pragmas, a transaction each;
  * and the rows of the real record read and hashed, and nothing else done with them. */
 #include "rows.h"
 #include <sodium.h>
 #include <sqlite3.h>
 #include <stdlib.h>
+#include <time.h>
 
 static sqlite3 *db;
 
@@ -110,6 +111,57 @@ static void walk(void) {
   printf("%ld rows, %u\n", count, mixed);
 }
 
+static int64_t now_us(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+static int by_size(const void *a, const void *b) {
+  int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+  return (x > y) - (x < y);
+}
+
+/* Every value of every row is fetched, and that is all. */
+static long fetch(sqlite3_stmt *statement) {
+  long bytes = 0;
+  while (sqlite3_step(statement) == SQLITE_ROW) {
+    for (int column = 0; column < sqlite3_column_count(statement); column++) {
+      sqlite3_column_blob(statement, column);
+      bytes += sqlite3_column_bytes(statement, column);
+    }
+  }
+  sqlite3_reset(statement);
+  return bytes;
+}
+
+/* What a board of duties needs: how long the record is, the card of each run, and what was decided about tasks and signed. */
+static void home(long times) {
+  sqlite3_stmt *statements[] = {
+      prepare("SELECT coalesce(max(sequence), 0) FROM entry"),
+      prepare("SELECT subject, entries, first, last, sum, card, card_sum FROM topic ORDER BY subject"),
+      prepare("SELECT * FROM entry WHERE subject >= 'task:' AND subject < 'task;' ORDER BY sequence"),
+      prepare("SELECT * FROM entry WHERE subject >= 'day:' AND subject < 'day;' ORDER BY sequence"),
+      prepare("SELECT * FROM entry WHERE subject >= 'phase:' AND subject < 'phase;' ORDER BY sequence")};
+  int64_t *took = calloc((size_t)times, sizeof *took);
+  long bytes = 0;
+  for (long i = 0; i < times; i++) {
+    int64_t begun = now_us();
+    run("BEGIN");
+    for (size_t k = 0; k < sizeof statements / sizeof *statements; k++) {
+      bytes += fetch(statements[k]);
+    }
+    run("COMMIT");
+    took[i] = now_us() - begun;
+  }
+  qsort(took, (size_t)times, sizeof *took, by_size);
+  printf("%ld bytes, %ld us\n", bytes / times, (long)took[times / 2]);
+  free(took);
+  for (size_t k = 0; k < sizeof statements / sizeof *statements; k++) {
+    sqlite3_finalize(statements[k]);
+  }
+}
+
 int main(int argc, char **argv) {
   if (argc < 3 || sqlite3_open(argv[2], &db) != SQLITE_OK) {
     return 2;
@@ -121,6 +173,8 @@ int main(int argc, char **argv) {
     append(strtoll(argv[3], NULL, 10));
   } else if (argc == 3 && strcmp(argv[1], "walk") == 0) {
     walk();
+  } else if (argc == 4 && strcmp(argv[1], "home") == 0) {
+    home(strtol(argv[3], NULL, 10));
   } else {
     return 2;
   }
