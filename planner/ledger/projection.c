@@ -167,6 +167,26 @@ gboolean projection_topics(Ledger *ledger, gint64 entries, GPtrArray *topics) {
   return sound && step == SQL_STEP_DONE && counted == entries;
 }
 
+gboolean projection_range(Ledger *ledger, const char *prefix, const char *end, gint64 *entries, gint64 *last) {
+  sqlite3_stmt *range = sql_get(ledger->sql, SQL_TOPIC_RANGE, NULL);
+  SqlStep step = range ? SQL_STEP_ROW : SQL_STEP_FAILED;
+  gboolean sound = TRUE;
+  if (range) {
+    sql_bind_text(range, ":prefix", prefix);
+    sql_bind_text(range, ":end", end);
+  }
+  while (sound && step == SQL_STEP_ROW && (step = sql_step(ledger->sql, range, NULL)) == SQL_STEP_ROW) {
+    Topic row;
+    sound = read_topic(range, &row) && g_str_has_prefix(row.subject, prefix);
+    *entries += sound ? row.entries : 0;
+    *last = sound ? MAX(*last, row.last) : *last;
+  }
+  if (range) {
+    sqlite3_reset(range);
+  }
+  return sound && step == SQL_STEP_DONE;
+}
+
 gint64 projection_last(Ledger *ledger) {
   sqlite3_stmt *dump = ledger->version >= 2 ? sql_get(ledger->sql, SQL_TOPIC_DUMP, NULL) : NULL;
   gint64 last = 0;

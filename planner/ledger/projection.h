@@ -23,6 +23,9 @@ gboolean projection_put_card(Sql *sql, const char *subject, gint64 last, const c
 /* Of a single subject: FALSE when its row is damaged or missing by what the index says. entries = 0 when there is none. Needs no error: what cannot be
  * read cannot be believed. */
 gboolean projection_topic(Ledger *ledger, const char *subject, Topic *topic);
+/* How many entries the subjects from `prefix` up to before `end` have, and the last of them: FALSE when a row is damaged. Whether rows are missing shows
+ * when it is held against the index. */
+gboolean projection_range(Ledger *ledger, const char *prefix, const char *end, gint64 *entries, gint64 *last);
 /* All of them, by subject (Topic*): FALSE when a row is damaged or they do not add up to `entries`. */
 gboolean projection_topics(Ledger *ledger, gint64 entries, GPtrArray *topics);
 /* The same asked of the verified chain itself, without cards. */

@@ -85,29 +85,17 @@ static gboolean sift(const Entry *entry, gpointer data) {
 /* ---- by subject ---- */
 
 /* What the table says that there must be. FALSE when it cannot be believed. */
-static gboolean expect(Ledger *ledger, const LedgerQuery *query, gint64 *entries, gint64 *last) {
-  gint64 head = 0;
-  if (query->subject) {
-    Topic topic;
-    gboolean sound = projection_topic(ledger, query->subject, &topic);
-    g_free(topic.subject);
-    g_free(topic.card);
-    *entries = topic.entries;
-    *last = topic.last;
-    return sound;
+static gboolean expect(Ledger *ledger, const LedgerQuery *query, const char *end, gint64 *entries, gint64 *last) {
+  if (query->prefix) {
+    return projection_range(ledger, query->prefix, end, entries, last);
   }
-  g_autoptr(GPtrArray) topics = g_ptr_array_new_with_free_func((GDestroyNotify)topic_free);
-  if (!sql_number(ledger->sql, SQL_COUNT, &head, NULL) || !projection_topics(ledger, head, topics)) {
-    return FALSE;
-  }
-  for (guint i = 0; i < topics->len; i++) {
-    const Topic *topic = g_ptr_array_index(topics, i);
-    if (g_str_has_prefix(topic->subject, query->prefix)) {
-      *entries += topic->entries;
-      *last = MAX(*last, topic->last);
-    }
-  }
-  return TRUE;
+  Topic topic;
+  gboolean sound = projection_topic(ledger, query->subject, &topic);
+  g_free(topic.subject);
+  g_free(topic.card);
+  *entries = topic.entries;
+  *last = topic.last;
+  return sound;
 }
 
 static sqlite3_stmt *by_index(Ledger *ledger, const LedgerQuery *query, const char *end) {
@@ -130,7 +118,7 @@ static Answer collect(Ledger *ledger, const LedgerQuery *query, GPtrArray *found
   if (end) {
     end[strlen(end) - 1]++;
   }
-  sqlite3_stmt *statement = expect(ledger, query, &entries, &last) ? by_index(ledger, query, end) : NULL;
+  sqlite3_stmt *statement = expect(ledger, query, end, &entries, &last) ? by_index(ledger, query, end) : NULL;
   if (!statement) {
     return ANSWER_DOUBTFUL;
   }

@@ -44,6 +44,8 @@ static const char *const STATEMENTS[] = {
     [SQL_TOPIC_DERIVE] = "SELECT subject, count(*), min(sequence), max(sequence) FROM entry NOT INDEXED "
                          "GROUP BY subject ORDER BY subject",
     [SQL_TOPIC_DUMP] = "SELECT subject, entries, first, last, sum, card, card_sum FROM topic ORDER BY subject",
+    [SQL_TOPIC_RANGE] = "SELECT subject, entries, first, last, sum FROM topic WHERE subject >= :prefix AND "
+                        "subject < :end ORDER BY subject",
     [SQL_CARD_PUT] = "UPDATE topic SET card = :card, card_sum = :card_sum WHERE subject = :subject AND last = :last",
     [SQL_REINDEX] = "REINDEX",
     [SQL_ARCHIVE_HEAD] = "SELECT store, device, sequence, hash, utc_ms FROM backup WHERE id = 1",
