@@ -102,6 +102,21 @@ run 0 '确认了' 'confirmed when it is right again' clock confirm --by 刘洋 -
 run 1 '不用确认' 'once is enough' clock confirm --by 刘洋 --pin-file liu --second 赵敏 --second-pin-file zhao
 run 0 '315签字回执' 'and it can be signed' signoff --by 孙丽 --pin-file sun --reason 停电
 
+# A visit of an authority that nobody answers for blocks the signature in every store.
+at '2027-03-12 10:30'
+run 0 '登记' 'a visit is entered' register add visits-media --by 孙丽 --set 来的是谁=市场监管 --set 什么事=查进货单
+row=$(grep -oE '[0-9]{4}-[0-9]+' out | head -1)
+at '2027-03-12 21:00'
+run 0 'authority-unowned:visits-media#' 'the page names what blocks' signoff --date 2027-03-12
+run 1 '不能带遗留' 'a blocked day is not signed, whatever the reason' signoff --date 2027-03-12 --by 刘洋 --pin-file liu --reason 忙
+run 1 '另一个人复核' 'special release takes two' waive authority-unowned --by 刘洋 --pin-file liu --reason 所长已口头确认
+run 0 '特批放行' 'and a reason' waive authority-unowned --by 刘洋 --pin-file liu --second 孙丽 --second-pin-file sun --reason 所长已口头确认
+run 0 '签字回执' 'then the day is signed' signoff --date 2027-03-12 --by 刘洋 --pin-file liu --reason 忙
+at '2027-03-13 21:00'
+run 1 '不能带遗留' 'what is a state is released for that day alone' signoff --date 2027-03-13 --by 刘洋 --pin-file liu --reason 忙
+run 0 '更新' 'with an owner' register change visits-media "$row" --by 孙丽 --set 现责任人=刘洋
+run 0 '签字回执' 'it blocks no more' signoff --date 2027-03-13 --by 刘洋 --pin-file liu --reason 忙
+
 # Ten wrong ones, each by another program; what waits, waits by the machine's own clock, so only the count is looked at.
 for _ in 1 2 3; do "$READY315" -C 店 signoff --date 2027-03-10 --by 孙丽 --pin-file wrong --reason 补 >/dev/null 2>&1; done
 run 1 '秒再试' 'after three wrong ones even the right one waits' signoff --date 2027-03-10 --by 孙丽 --pin-file sun --reason 补
