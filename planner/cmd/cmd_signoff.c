@@ -205,7 +205,7 @@ static int once(Run *run, const SignAsk *ask, Signers *signers, gboolean *again)
   if (status < 0 && second && !signers->by.second) {
     return signers_refuse(run, g_steal_pointer(&second));
   }
-  if (status < 0 && !signers->pin) {
+  if (status < 0) {
     status = signers_pins(run, signers);
   }
   if (status >= 0) {
@@ -246,6 +246,9 @@ int cmd_signoff(Run *run) {
   }
   g_auto(Signers) signers = {0};
   status = signers_people(run, &signers);
+  if (status < 0) {
+    status = signers_first_pin(run, &signers);
+  }
   for (gboolean again = status < 0; again;) {
     again = FALSE;
     status = once(run, &ask, &signers, &again);

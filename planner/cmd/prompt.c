@@ -58,18 +58,24 @@ char *prompt_secret(const char *question) {
   sigprocmask(SIG_BLOCK, &held, &usual);
   if (!shown) {
     quiet = before;
-    quiet.c_lflag &= ~(tcflag_t)(ECHO | ISIG); /* without ISIG, Ctrl-C is a character, which ends the line below */
+    quiet.c_lflag &= ~(tcflag_t)(ECHO | ISIG); /* without ISIG, Ctrl-C is a character; it ends the line, too */
+    quiet.c_cc[VEOL] = '\3';
     tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet);
   }
-  char *got = fgets(line, sizeof line, stdin);
+  gsize length = 0;
+  int c = fgetc(stdin);
+  while (c != EOF && c != '\n' && c != '\3' && length < sizeof line - 1) {
+    line[length++] = (char)c;
+    c = fgetc(stdin);
+  }
+  line[length] = '\0';
   if (!shown) {
     tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
   }
   sigprocmask(SIG_SETMASK, &usual, NULL);
   printf("\n");
   char *secret = NULL;
-  if (got && !strchr(line, '\3')) {
-    line[strcspn(line, "\r\n")] = '\0';
+  if (c == '\n') {
     secret = g_strdup(line);
   }
   explicit_bzero(line, sizeof line);

@@ -107,7 +107,8 @@ char *signers_secret(Run *run, const char *option, const char *question, gboolea
   char *secret = prompt_secret(question);
   char *again = secret && twice ? prompt_secret("再输一遍：") : NULL;
   if (!secret || (twice && (!again || strcmp(secret, again) != 0))) {
-    *status = signers_refuse(run, g_strdup(secret && again ? "两次输入的不一样，没有改动。请再来一次。" : "没有输入密码，什么也没有做。"));
+    *status = signers_refuse(
+        run, g_strdup(secret && again ? "两次输入的不一样，没有改动。请再来一次。" : "没有输入密码，什么也没有做。"));
     g_clear_pointer(&secret, pins_forget);
   }
   pins_forget(again);
@@ -121,8 +122,7 @@ void signers_print_recovery(Run *run, const char *code) {
                          code);
 }
 
-/* The manager's first PIN may be set where he first needs it. */
-static int first_pin(Run *run, Signers *signers) {
+int signers_first_pin(Run *run, Signers *signers) {
   const Person *person = signers->by.by;
   gboolean has = TRUE;
   GError *error = NULL;
@@ -178,8 +178,8 @@ int signers_people(Run *run, Signers *signers) {
 }
 
 int signers_pins(Run *run, Signers *signers) {
-  int status = first_pin(run, signers);
-  if (status < 0 && !signers->pin) {
+  int status = -1;
+  if (!signers->pin) {
     g_autofree char *question = g_strdup_printf("%s的签字密码：", signers->by.by->name);
     signers->pin = signers_secret(run, "pin-file", question, FALSE, &status);
   }

@@ -13,7 +13,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Signers, signers_clear)
 /* All of them return -1 when all is well, else the exit status, and have said why. */
 int signers_people(Run *run, Signers *signers); /* --by, --second, --reason, --owner, --due */
 int signers_pins(Run *run, Signers *signers);   /* --pin-file, --second-pin-file */
-int signers_refuse(Run *run, char *sentence);   /* a refused signature: status 1; takes the sentence */
+/* The manager's first PIN, where he first needs it; before the page is made, for it adds to the record. */
+int signers_first_pin(Run *run, Signers *signers);
+int signers_refuse(Run *run, char *sentence); /* a refused signature: status 1; takes the sentence */
 /* On a terminal, where `question` (a sentence about who is asked for) stands and nobody was named: asks. */
 int signers_ask_second(Run *run, Signers *signers, const char *question);
 int signers_ask_reason(Run *run, Signers *signers, const char *question);
