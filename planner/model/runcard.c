@@ -49,7 +49,7 @@ static gboolean get_name(const char *word, const char **name) {
     *name = NULL;
     return TRUE;
   }
-  g_autofree char *text = g_uri_unescape_string(word, NULL);
+  g_autofree char *text = strchr(word, '%') ? g_uri_unescape_string(word, NULL) : g_strdup(word);
   if (!text || !*text || !g_utf8_validate(text, -1, NULL)) {
     return FALSE;
   }
@@ -57,9 +57,36 @@ static gboolean get_name(const char *word, const char **name) {
   return TRUE;
 }
 
+static gboolean get_number(const char *word, guint64 most, guint64 *value) {
+  guint64 read = 0;
+  const char *digit = word;
+  for (; g_ascii_isdigit(*digit) && read <= (most - (guint64)(*digit - '0')) / 10; digit++) {
+    read = read * 10 + (guint64)(*digit - '0');
+  }
+  *value = read;
+  return digit > word && !*digit;
+}
+
+/* Cuts the line in its own place; home reads a season's cards each time that it is shown. FALSE unless there are exactly so many words. */
+static gboolean split(char *line, char *words[N_WORDS]) {
+  for (guint n = 0; n < N_WORDS; n++) {
+    words[n] = line;
+    char *blank = strchr(line, ' ');
+    if (!blank) {
+      return n == N_WORDS - 1;
+    }
+    *blank = '\0';
+    line = blank + 1;
+  }
+  return FALSE;
+}
+
 static gboolean get_gates(const char *word, WordSet *gates) {
-  g_auto(GStrv) ids = g_strsplit(g_str_equal(word, "-") ? "" : word, "+", -1);
   *gates = 0;
+  if (g_str_equal(word, "-")) {
+    return TRUE;
+  }
+  g_auto(GStrv) ids = g_strsplit(word, "+", -1);
   for (guint i = 0; ids[i]; i++) {
     int gate = word_index(words_gate, ids[i]);
     if (gate < 0) {
@@ -71,30 +98,32 @@ static gboolean get_gates(const char *word, WordSet *gates) {
 }
 
 gboolean runcard_parse(const char *text, RunCard *card) {
-  g_auto(GStrv) words = g_strsplit(text, " ", N_WORDS + 1);
-  if (g_strv_length(words) != N_WORDS || !g_str_equal(words[0], CARD_FORM)) {
+  g_autofree char *line = g_strdup(text);
+  char *words[N_WORDS];
+  if (!split(line, words) || !g_str_equal(words[0], CARD_FORM)) {
     return FALSE;
   }
   RunCard read = {0};
-  gint64 version = 0;
+  guint64 version = 0, begun = 0, finished = 0;
   int stage = word_index(words_run_stage, words[3]);
-  gboolean good = get_name(words[1], &read.checklist) && read.checklist &&
-                  g_ascii_string_to_signed(words[2], 10, 0, G_MAXINT, &version, NULL) && stage >= 0;
+  gboolean good =
+      get_name(words[1], &read.checklist) && read.checklist && get_number(words[2], G_MAXINT, &version) && stage >= 0;
   for (guint i = 0; good && i < N_COUNTS; i++) {
     guint64 count = 0;
-    good = g_ascii_string_to_unsigned(words[4 + i], 10, 0, G_MAXUINT, &count, NULL);
+    good = get_number(words[4 + i], G_MAXUINT, &count);
     *count_at(&read, i) = (guint)count;
   }
   char **rest = words + 4 + N_COUNTS;
   int step = good && !g_str_equal(rest[3], "-") ? word_index(words_second_step, rest[3]) : N_SECOND_STEPS;
   good = good && step >= 0 && get_gates(rest[0], &read.gates) && get_name(rest[1], &read.inspector) &&
-         get_name(rest[2], &read.second) &&
-         g_ascii_string_to_signed(rest[4], 10, 0, G_MAXINT64, &read.begun_ms, NULL) &&
-         g_ascii_string_to_signed(rest[5], 10, 0, G_MAXINT64, &read.finished_ms, NULL);
+         get_name(rest[2], &read.second) && get_number(rest[4], G_MAXINT64, &begun) &&
+         get_number(rest[5], G_MAXINT64, &finished);
   if (!good) {
     return FALSE;
   }
   read.version = (int)version;
+  read.begun_ms = (gint64)begun;
+  read.finished_ms = (gint64)finished;
   read.stage = (RunStage)stage;
   read.step = (SecondStep)step;
   *card = read;
