@@ -1,6 +1,8 @@
-/* drive_desk home WORKSPACE SHARE TIMES | answers WORKSPACE SHARE N: use cases timed from inside, in the store that drive_season filled. `home` prints the median microseconds of one board of duties, `answers` records N answers one by one through one run. */
+/* drive_desk home WORKSPACE SHARE TIMES | answers WORKSPACE SHARE N | keys WORKSPACE SHARE N: use cases timed from inside, in the store that drive_season filled. `home` prints the median microseconds of one board of duties, `answers` records N answers one by one through one run, `keys` presses a key N times in the checklist `big` and draws the screen after each. */
 #include "base/clock.h"
 #include "desk/duty.h"
+#include "tui/stage.h"
+#include "tui/view.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -81,6 +83,37 @@ static void answers(Desk *desk, guint count) {
   printf("each answer: %.1f us\n", (double)(g_get_monotonic_time() - begun) / count);
 }
 
+/* From the key to the finished canvas. */
+static gint64 press(Stage *stage, const Input *input) {
+  gboolean quit = FALSE;
+  gboolean redraw = FALSE;
+  gint64 begun = g_get_monotonic_time();
+  if (stage_event(stage, input, &quit, &redraw)) {
+    stage_perform(stage);
+  }
+  Canvas *canvas = view_draw(stage_app(stage));
+  gint64 took = g_get_monotonic_time() - begun;
+  canvas_free(canvas);
+  return took;
+}
+
+static void keys(Desk *desk, guint count) {
+  g_autoptr(Stage) stage = stage_new(desk, 120, 40);
+  g_autoptr(GArray) took = g_array_new(FALSE, FALSE, sizeof(gint64));
+  const Input down = {.kind = INPUT_DOWN};
+  stage_check(stage, "adhoc@2027-04-05/big", "big", "wang.fang");
+  if (stage_app(stage)->view != VIEW_RUN) {
+    fail("keys: the checklist is not open", NULL);
+  }
+  for (guint i = 0; i < count; i++) {
+    gint64 each = press(stage, &down);
+    g_array_append_val(took, each);
+  }
+  g_array_sort(took, by_size);
+  printf("a key: median %" G_GINT64_FORMAT " us, worst %" G_GINT64_FORMAT " us\n",
+         g_array_index(took, gint64, count / 2), g_array_index(took, gint64, count - 1));
+}
+
 int main(int argc, char **argv) {
   if (argc < 4) {
     return 2;
@@ -91,6 +124,8 @@ int main(int argc, char **argv) {
     home(desk, number);
   } else if (strcmp(argv[1], "answers") == 0 && number) {
     answers(desk, number);
+  } else if (strcmp(argv[1], "keys") == 0 && number) {
+    keys(desk, number);
   } else {
     return 2;
   }
