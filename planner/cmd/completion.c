@@ -24,6 +24,30 @@ static void put_values(GString *out, const Option *option) {
   g_string_append(out, words);
 }
 
+/* "import pin pepper": the second words of the commands that begin with `first`. */
+static char *second_words(const char *first) {
+  GString *words = g_string_new(NULL);
+  g_autofree char *prefix = g_strdup_printf("%s ", first);
+  for (const Command *c = commands; c->name != NULL; c++) {
+    if (g_str_has_prefix(c->name, prefix)) {
+      g_string_append_printf(words, "%s%s", words->len > 0 ? " " : "", c->name + strlen(prefix));
+    }
+  }
+  return g_string_free(words, FALSE);
+}
+
+/* The first command of that first word. */
+static gboolean leads(const Command *command) {
+  g_auto(GStrv) words = g_strsplit(command->name, " ", 2);
+  g_autofree char *prefix = g_strdup_printf("%s ", words[0]);
+  for (const Command *c = commands; c != command; c++) {
+    if (strcmp(c->name, words[0]) == 0 || g_str_has_prefix(c->name, prefix)) {
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
 /* ---- bash ------------------------------------------------------------------------------------------------------------------------- */
 
 static void bash_option_words(GString *out, const Option *options) {
@@ -99,12 +123,8 @@ static HelpFile *bash_script(void) {
                                                                    : "COMPREPLY=()");
     }
     g_string_append(out, "; fi");
-    const char *second = NULL;
-    g_autofree char *prefix = g_strdup_printf("%s ", c->name);
-    for (const Command *d = commands; d->name != NULL; d++) {
-      second = g_str_has_prefix(d->name, prefix) ? d->name + strlen(prefix) : second;
-    }
-    if (second != NULL) {
+    g_autofree char *second = second_words(c->name);
+    if (*second != '\0') {
       g_string_append_printf(out, "\n      [[ $cur != -* && $prev == %s ]] && _ready315_words '%s'", c->name, second);
     }
     g_string_append(out, " ;;\n");
@@ -114,15 +134,13 @@ static HelpFile *bash_script(void) {
   for (const Command *c = commands; c->name != NULL; c++) {
     const char *space = strchr(c->name, ' ');
     g_autofree char *first = space != NULL ? g_strndup(c->name, (gsize)(space - c->name)) : g_strdup(c->name);
-    gboolean single = FALSE;
-    for (const Command *d = commands; d->name != NULL && space != NULL; d++) {
-      single = single || strcmp(d->name, first) == 0;
+    if (!leads(c)) {
+      continue;
     }
-    if (!single) {
-      g_string_append_printf(firsts, "%s%s", firsts->len > 0 ? " " : "", first);
-    }
-    if (space != NULL && !single) {
-      g_string_append_printf(out, "    '%s') _ready315_words '%s' ;;\n", first, space + 1);
+    g_string_append_printf(firsts, "%s%s", firsts->len > 0 ? " " : "", first);
+    if (space != NULL) {
+      g_autofree char *seconds = second_words(first);
+      g_string_append_printf(out, "    '%s') _ready315_words '%s' ;;\n", first, seconds);
     }
   }
   g_string_append_printf(
@@ -217,11 +235,9 @@ static HelpFile *zsh_script(void) {
     } else if (g_str_has_prefix(c->synopsis, "FILE")) {
       g_string_append(out, " \\\n        ':FILE:_files'");
     }
-    g_autofree char *prefix = g_strdup_printf("%s ", c->name);
-    for (const Command *d = commands; d->name != NULL; d++) {
-      if (g_str_has_prefix(d->name, prefix)) {
-        g_string_append_printf(out, " \\\n        '::COMMAND:(%s)'", d->name + strlen(prefix));
-      }
+    g_autofree char *second = second_words(c->name);
+    if (*second != '\0') {
+      g_string_append_printf(out, " \\\n        '::COMMAND:(%s)'", second);
     }
     g_string_append(out, " ;;\n");
   }

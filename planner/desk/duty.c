@@ -51,6 +51,19 @@ static void settle(const Maker *maker, Duty *duty) {
   }
 }
 
+/* The reminder to sign is done by signing, and by nothing else. */
+static void find_signature(const Maker *maker, Duty *duty) {
+  for (guint i = 0; duty->task->task->signs && i < maker->book->signatures->len; i++) {
+    const Signature *signature = g_ptr_array_index(maker->book->signatures, i);
+    if (signature->department == NULL && !signature->voided && signature->first <= duty->task->due &&
+        duty->task->due <= signature->last && duty->state != DUTY_DONE) {
+      duty->state = DUTY_DONE;
+      duty->done_by = signature->by;
+      duty->done_ms = signature->utc_ms;
+    }
+  }
+}
+
 static void find_state(const Maker *maker, Duty *duty) {
   static const DutyState of_stage[N_RUN_STAGES] = {
       [RUN_OPEN] = DUTY_BEGUN, [RUN_AWAITING] = DUTY_AWAITING, [RUN_FINISHED] = DUTY_DONE};
@@ -67,6 +80,7 @@ static void find_state(const Maker *maker, Duty *duty) {
     duty->done_ms = done->utc_ms;
   } else {
     settle(maker, duty);
+    find_signature(maker, duty);
   }
   duty->overdue = duty->task->due < maker->board->today && !duty_settled(duty->state);
   duty->late = duty->state == DUTY_DONE && day_of(maker->desk, duty->done_ms) > duty->task->due;

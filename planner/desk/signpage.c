@@ -51,8 +51,9 @@ static void moment_words(Moment moment, GString *out) {
   g_string_append_printf(out, "%s %s", day_words(moment_day(moment), day), minute_clock(moment_minute(moment), clock));
 }
 
+/* The reminder to sign is no work that the signed page could tell of. */
 static gboolean is_ours(const Sheet *sheet, const Duty *duty) {
-  return !sheet->page->department || duty->task->department == sheet->page->department;
+  return !duty->task->task->signs && (!sheet->page->department || duty->task->department == sheet->page->department);
 }
 
 static gboolean is_due(const Sheet *sheet, const Duty *duty) {

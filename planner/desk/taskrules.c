@@ -58,6 +58,9 @@ static char *refuse_unchecked(const Desk *desk, const PlanTask *task, const Duty
   const Checklist *checklist =
       task->task->checklist != NULL ? campaign_checklist(desk->campaign, task->task->checklist) : NULL;
   gboolean runs = checklist != NULL && (checklist->source == SOURCE_LIST || checklist->source == SOURCE_REGISTER);
+  if (task->task->signs) {
+    return g_strdup_printf("「%s」签了字就算完成：ready315 signoff。", task->task->title);
+  }
   if (!runs && (duty == NULL || duty->card == NULL)) {
     return NULL;
   }

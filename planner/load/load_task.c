@@ -171,8 +171,8 @@ static void read_phase_name(Reader *reader, const Field *field, const Node *node
       {"effort", "工作量", read_duration, AS_SCALAR, TASK(effort), .max = 12 * 60},                                    \
       {"risk", "风险", read_risk, AS_LIST, TASK(risk)},                                                                \
       {"notes", "备注", read_text, AS_SCALAR, TASK(notes), .max = 1000},                                               \
-      {"locked", "锁定", read_bool, AS_SCALAR, TASK(locked)}, {"drop", "删除理由", read_drop, AS_SCALAR, .offset = 0}, \
-  {                                                                                                                    \
+      {"locked", "锁定", read_bool, AS_SCALAR, TASK(locked)}, {"signs", "签字", read_bool, AS_SCALAR, TASK(signs)},    \
+      {"drop", "删除理由", read_drop, AS_SCALAR, .offset = 0}, {                                                       \
     .key = NULL                                                                                                        \
   }
 

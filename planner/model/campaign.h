@@ -58,10 +58,11 @@ typedef struct {
   Reminder remind[TASK_MAX_REMINDERS];
   const char *checklist; /* interned; NULL when none */
   gboolean locked;
-  char *notes;  /* may be NULL */
-  int effort;   /* minutes of work an occurrence takes; 0 = lasts (or nothing for all-day tasks) */
-  char *risk;   /* 罚款 下架 口碑; may be NULL */
-  guint8 layer; /* the last layer that changed it */
+  gboolean signs; /* the reminder to sign: done by the store's signature of the period that holds it */
+  char *notes;    /* may be NULL */
+  int effort;     /* minutes of work an occurrence takes; 0 = lasts (or nothing for all-day tasks) */
+  char *risk;     /* 罚款 下架 口碑; may be NULL */
+  guint8 layer;   /* the last layer that changed it */
   Pos pos, title_pos, function_pos, on_pos, due_pos, every_pos, at_pos, lasts_pos, workday_pos, checklist_pos;
 } Task;
 

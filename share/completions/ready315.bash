@@ -206,33 +206,16 @@ _ready315_rest() {
     'backup') if [[ $cur == -* ]]; then _ready315_words '-C --help --version --now --force'; else _ready315_files -f; fi ;;
     'restore') if [[ $cur == -* ]]; then _ready315_words '-C --help --version --now --force'; else _ready315_files -f; fi ;;
     'help') if [[ $cur == -* ]]; then _ready315_words '--all -C --help --version --now --force'; else _ready315_words "$_ready315_commands"; fi ;;
-    'staff') _ready315_words 'import' ;;
+    'staff') _ready315_words 'import pin pepper' ;;
     'roster') _ready315_words 'import' ;;
-    'staff') _ready315_words 'pin' ;;
-    'staff') _ready315_words 'pepper' ;;
-    'register') _ready315_words 'list' ;;
-    'register') _ready315_words 'show' ;;
-    'register') _ready315_words 'add' ;;
-    'register') _ready315_words 'change' ;;
-    'register') _ready315_words 'close' ;;
-    'register') _ready315_words 'reopen' ;;
-    'register') _ready315_words 'import' ;;
-    'task') _ready315_words 'list' ;;
-    'task') _ready315_words 'add' ;;
-    'task') _ready315_words 'done' ;;
-    'task') _ready315_words 'move' ;;
-    'task') _ready315_words 'assign' ;;
-    'task') _ready315_words 'drop' ;;
-    'task') _ready315_words 'undo' ;;
+    'register') _ready315_words 'list show add change close reopen import' ;;
+    'task') _ready315_words 'list add done move assign drop undo' ;;
     'holidays') _ready315_words 'import' ;;
     'clock') _ready315_words 'confirm' ;;
     'receipts') _ready315_words 'check' ;;
-    'fix') _ready315_words 'list' ;;
-    'fix') _ready315_words 'done' ;;
-    'fix') _ready315_words 'recheck' ;;
-    'fix') _ready315_words 'close' ;;
+    'fix') _ready315_words 'list done recheck close' ;;
     '') if [[ $cur == -* ]]; then _ready315_words '-C --help --version --now --force'; else _ready315_words "$_ready315_commands"; fi ;;
   esac
 }
-_ready315_commands='init staff roster staff staff check plan today register register register register register register register task task task task task task task calendar contacts notice holidays signoff waive reopen clock receipts run fix fix fix fix log verify backup restore help'
+_ready315_commands='init staff roster check plan today register task calendar contacts notice holidays signoff waive reopen clock receipts run fix log verify backup restore help'
 complete -F _ready315 ready315

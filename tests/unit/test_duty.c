@@ -142,6 +142,27 @@ static void test_carried_ends(void) {
   workspace_free(&w);
 }
 
+/* The reminder to sign is done by signing its day, until that is opened again. */
+static void test_signs(void) {
+  Workspace w;
+  signshop_new(&w, SIGN_STORE(SIGN_PEOPLE));
+  folder_put(&w.home, "phases/combat.yaml",
+             "phase: combat\ntasks:\n  - {id: mark, title: 签字, assignee: liu.yang, every: day, at: \"21:45\", signs: "
+             "true}\n");
+  Desk *desk = signshop_at(&w, "2026-03-12T05:00");
+  put(desk, ENTRY_SIGNATURE, "day:2026-03-11/service",
+      "{\"department\":\"service\",\"first\":\"2026-03-11\",\"last\":\"2026-03-11\"}");
+  SAYS(desk, "early open overdue; talk@2026-03-11 open; cold@2026-03-11 open; mark@2026-03-11 open");
+  put(desk, ENTRY_SIGNATURE, "day:2026-03-11", "{\"first\":\"2026-03-11\",\"last\":\"2026-03-11\"}");
+  SAYS(desk, "early open overdue; talk@2026-03-11 open; cold@2026-03-11 open; mark@2026-03-11 done liu.yang");
+  put(desk, ENTRY_REOPEN, "day:2026-03-11", "{\"first\":\"2026-03-11\",\"last\":\"2026-03-11\",\"reason\":\"漏了\"}");
+  SAYS(desk, "early open overdue; talk@2026-03-11 open; cold@2026-03-11 open; mark@2026-03-11 open");
+  g_autofree char *refused = record(desk, change_of(TASK_DONE, "mark", "2026-03-11", "liu.yang"));
+  g_assert_nonnull(refused);
+  desk_free(desk);
+  workspace_free(&w);
+}
+
 /* What is done before day_ends belongs to the day before. */
 static void test_day_ends(void) {
   static const struct {
@@ -340,6 +361,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/duty/states", test_states);
   g_test_add_func("/duty/carried-ends", test_carried_ends);
+  g_test_add_func("/duty/signs", test_signs);
   g_test_add_func("/duty/day-ends", test_day_ends);
   g_test_add_func("/duty/agree", test_agree);
   g_test_add_func("/duty/two", test_two);
