@@ -170,6 +170,15 @@ static int finish(Run *run, int status, gboolean json) {
   return status;
 }
 
+/* Said once: how long it takes cannot be told. */
+static void say_waiting(void) {
+  static gboolean said;
+  if (!said) {
+    fputs("上次没有正常退出，正在检查记录文件，请稍候……\n", stderr);
+    said = TRUE;
+  }
+}
+
 /* No command at all: the screen. */
 static const Option no_options = {.name = NULL};
 static const Command bare = {.name = "", .options = &no_options, .needs_workspace = TRUE};
@@ -193,6 +202,7 @@ static int run_command(Options *options, char **argv, const CommandEntry *entrie
   const char *no_color = g_getenv("NO_COLOR");
   run.colour = isatty(STDOUT_FILENO) && (no_color == NULL || *no_color == '\0');
   desk->force = run_flag(&run, "force");
+  desk->waiting = isatty(STDERR_FILENO) ? say_waiting : NULL;
   int status = check_ground(&run);
   GError *error = NULL;
   if (status == STATUS_FINE && run.command->writes && !desk_lock(desk, &error)) {

@@ -20,7 +20,9 @@ typedef struct {
   GPtrArray *changes;    /* after desk_plan: TaskChange*, what the record says of tasks (desk/tasks) */
   int lock;              /* -1 until desk_lock */
   struct Record *record; /* after record_of; owned */
-  GHashTable *kept;      /* of definitions.c: checklists as they were when runs began; NULL until needed, owned */
+  void (*waiting)(
+      void);        /* may be NULL: called now and then while the record is checked at length before anything else */
+  GHashTable *kept; /* of definitions.c: checklists as they were when runs began; NULL until needed, owned */
 } Desk;
 
 Desk *desk_new(const char *workspace, const char *share, const Tools *tools);

@@ -49,10 +49,17 @@ void record_now(const Desk *desk, EntryTime *now) {
 
 /* ---- opening ------------------------------------------------------------------------------------------------------------------------ */
 
+static void tell_waiting(gint64 done, gint64 total, gpointer data) {
+  const Desk *desk = data;
+  desk->waiting();
+}
+
 static Ledger *open_ledger(const Desk *desk, RecordMode mode, GError **error) {
   g_autofree char *path = record_path(desk);
   LedgerOptions options = {.mode = mode == RECORD_WRITE ? LEDGER_CREATE : LEDGER_READ,
-                           .store = desk->campaign->store->id};
+                           .store = desk->campaign->store->id,
+                           .progress = desk->waiting != NULL ? tell_waiting : NULL,
+                           .data = (gpointer)(guintptr)desk};
   record_now(desk, &options.now);
   return ledger_open(path, &options, error);
 }

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 enum { BUSY_MS = 5000, WAL_TRIES = 100, WAL_PAUSE_US = 20000, SYNCHRONOUS_FULL = 2 };
+enum { TELL_EVERY = 300000 }; /* instructions of SQLite's machine: some tens of milliseconds */
 
 const char *ledger_path(const Ledger *ledger) {
   return ledger->path;
@@ -133,9 +134,19 @@ static gboolean copy_before_migrating(Ledger *ledger, GError **error) {
   return ledger_copy(ledger, copy, error);
 }
 
-static gboolean check_file(Ledger *ledger, GError **error) {
+static int tell_progress(void *data) {
+  const LedgerOptions *options = data;
+  options->progress(0, 0, options->data);
+  return 0;
+}
+
+static gboolean check_file(Ledger *ledger, const LedgerOptions *options, GError **error) {
   sqlite3_stmt *check = sql_get(ledger->sql, SQL_QUICK_CHECK, error);
+  if (options->progress) {
+    sqlite3_progress_handler(sql_db(ledger->sql), TELL_EVERY, tell_progress, (gpointer)(guintptr)options);
+  }
   SqlStep step = check ? sql_step(ledger->sql, check, error) : SQL_STEP_FAILED;
+  sqlite3_progress_handler(sql_db(ledger->sql), 0, NULL, NULL);
   gboolean sound = step == SQL_STEP_ROW && g_strcmp0((const char *)sqlite3_column_text(check, 0), "ok") == 0;
   if (check) {
     sqlite3_reset(check);
@@ -170,7 +181,7 @@ static gboolean open_for_writing(Ledger *ledger, const LedgerOptions *options, g
                 "记录文件 %s 是空的。请用 ready315 restore 从最近的备份恢复。", shown);
     return FALSE;
   }
-  if (!set_modes(ledger, error) || (unclean && !check_file(ledger, error))) {
+  if (!set_modes(ledger, error) || (unclean && !check_file(ledger, options, error))) {
     return FALSE;
   }
   if (ledger->version < SCHEMA_VERSION) {

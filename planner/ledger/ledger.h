@@ -21,6 +21,9 @@ typedef struct {
   const char *store; /* refused when the record belongs to another; NULL (not with LEDGER_CREATE): any */
   EntryTime now;     /* for the first entry, and the entry about a migration; not used by LEDGER_READ */
   int busy_ms;       /* how long to wait for another program; 0 is five seconds */
+  LedgerProgress
+      progress; /* while the whole file is checked: how much there is to do is not known (total 0); may be NULL */
+  gpointer data;
 } LedgerOptions;
 
 typedef struct Ledger Ledger;

@@ -542,6 +542,44 @@ static void test_place(void) {
   g_assert_null(place_type("", "/x"));
 }
 
+/* A long look at the whole file, after a program that was killed, is told of; a short one is not. */
+static void count_progress(gint64 done, gint64 total, gpointer data) {
+  g_assert_cmpint(total, ==, 0);
+  ++*(int *)data;
+}
+
+static void test_progress(HelpPlace *f, gconstpointer data) {
+  enum { LONG = 20000, STEP = 1000 };
+  g_autofree char *killed = g_build_filename(f->folder, "killed.db", NULL);
+  g_autofree char *log_from = g_strconcat(f->path, "-wal", NULL);
+  g_autofree char *log_to = g_strconcat(killed, "-wal", NULL);
+  for (int n = 20; n <= LONG; n = n == 20 ? LONG : LONG + 1) {
+    g_unlink(f->path);
+    g_autoptr(Ledger) writing = help_open(f->path, LEDGER_CREATE);
+    for (int i = 0; i < n; i += STEP) {
+      g_autoptr(GPtrArray) drafts = g_ptr_array_new_with_free_func((GDestroyNotify)entry_free);
+      for (int k = i; k < MIN(n, i + STEP); k++) {
+        g_ptr_array_add(drafts, help_draft(k));
+      }
+      g_assert_true(ledger_append(writing, (Entry *const *)drafts->pdata, NULL, drafts->len, LEDGER_ANY_HEAD, NULL));
+    }
+    g_autofree char *bytes = NULL, *log = NULL;
+    gsize length = 0, log_length = 0;
+    g_assert_true(g_file_get_contents(f->path, &bytes, &length, NULL)); /* as a kill leaves them */
+    g_assert_true(g_file_get_contents(log_from, &log, &log_length, NULL));
+    g_assert_true(g_file_set_contents(killed, bytes, (gssize)length, NULL));
+    g_assert_true(g_file_set_contents(log_to, log, (gssize)log_length, NULL));
+    int told = 0;
+    LedgerOptions options = help_options(LEDGER_WRITE);
+    options.progress = count_progress;
+    options.data = &told;
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Ledger) opened = ledger_open(killed, &options, &error);
+    g_assert_no_error(error);
+    g_assert_cmpint(told > 0, ==, n == LONG);
+  }
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
 #define ADD(name, function) g_test_add("/ledger/" name, HelpPlace, NULL, help_set_up, function, help_tear_down)
@@ -549,6 +587,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/ledger/fields", test_fields_apart);
   g_test_add_func("/ledger/kinds", test_kinds);
   g_test_add_func("/ledger/place", test_place);
+  g_test_add("/ledger/progress", HelpPlace, NULL, help_set_up, test_progress, help_tear_down);
   ADD("append", test_append);
   ADD("refused-drafts", test_refused_drafts);
   ADD("queries", test_queries);
