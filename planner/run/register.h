@@ -129,6 +129,6 @@ Moment register_deadline(const Register *reg, const RegisterRow *row, int day_en
 /* Came from a regulator or the media, is open, and nobody is its owner. */
 gboolean register_unowned(const Register *reg, const RegisterRow *row);
 /* 还剩 2 小时 10 分, 已超 3 小时, 到点了; two units at most. Caller frees. */
-char *register_left(Moment when, Moment now);
+char *register_left(Moment when, Moment now); /* "" when there is no deadline */
 /* 3月15日 18:00 of a canonical moment, 3月15日 of a day; anything else as it is. Caller frees. */
 char *register_shown(const ChecklistRow *column, const char *value);

@@ -172,6 +172,9 @@ char *register_left(Moment when, Moment now) {
     int minutes;
     const char *word;
   } units[] = {{DAY_MINUTES, "天"}, {60, "小时"}, {1, "分"}};
+  if (when == MOMENT_NONE) {
+    return g_strdup("");
+  }
   int left = ABS(when - now);
   g_autoptr(GString) out = g_string_new(left == 0 ? "到点了" : when > now ? "还剩" : "已超");
   for (guint i = 0, said = 0; i < G_N_ELEMENTS(units) && said < 2; i++) {
