@@ -36,8 +36,9 @@ static void look(const Register *reg) {
   for (guint i = 0; i < reg->rows->len; i++) {
     const RegisterRow *row = g_ptr_array_index(reg->rows, i);
     g_autofree char *title = register_title(reg, row);
-    g_autofree char *left = register_left(register_deadline(reg, row, 360), 29999999);
-    g_assert(g_utf8_validate(title, -1, NULL) && *left);
+    Moment deadline = register_deadline(reg, row, 360);
+    g_autofree char *left = register_left(deadline, 29999999);
+    g_assert(g_utf8_validate(title, -1, NULL) && (*left != '\0') == (deadline != MOMENT_NONE));
     g_assert(register_row(reg, row->id) == row);
     open += row->open != FALSE;
   }
