@@ -107,6 +107,10 @@ void record_close(Record *record) {
   }
 }
 
+const char *record_definitions(const Record *record) {
+  return record->ours;
+}
+
 gint64 record_head(Record *record, GError **error) {
   g_autoptr(Entry) head = record->ledger != NULL ? ledger_head(record->ledger, error) : NULL;
   return head != NULL ? head->sequence : record->ledger != NULL ? -1 : 0;
@@ -280,6 +284,9 @@ static gboolean add_once(Record *record, const RecordDraft *drafts, guint n, gin
       take_clock(entry, record);
     } else if (strcmp(entry->subject, RECORD_DEFINITIONS) == 0) {
       take_definition(entry, record);
+    }
+    if (strcmp(entry->time.boot, record->anchor.time.boot) != 0) { /* the first of a new start of the machine */
+      record->anchor = (Anchor){entry->sequence, entry->time};
     }
     record->seen = entry->sequence;
     if (mark != NULL && i == entries->len - 1) {

@@ -58,6 +58,8 @@ typedef void (*RecordTopicVisit)(const RecordTopic *topic, gpointer data);
 /* Subjects that begin with `prefix`, by their last entry. The visit must not use the record. */
 gboolean record_topics(Record *record, const char *prefix, RecordTopicVisit visit, gpointer data,
                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The body of the entry about definitions that this program writes, or wrote; NULL before it has appended anything. */
+const char *record_definitions(const Record *record);
 /* Cards that were derived anew, kept for the next time where the record is open for writing; otherwise, and where that fails, forgotten. */
 void record_note_cards(Record *record, const LedgerCard *cards, guint n);
 

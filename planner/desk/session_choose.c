@@ -28,11 +28,7 @@ const Checklist *session_find_checklist(const Desk *desk, const char *which, cha
 
 char *session_key(const PlanTask *task) {
   GString *key = g_string_new(NULL);
-  plan_occurrence(task, key);
-  if (key->len > 0) {
-    g_string_prepend_c(key, '@');
-  }
-  g_string_prepend(key, task->task->id);
+  plan_key(task, key);
   return g_string_free(key, FALSE);
 }
 

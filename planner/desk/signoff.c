@@ -223,6 +223,20 @@ static gboolean sign(Desk *desk, const SignPage *page, const SignBy *by, Consent
   return TRUE;
 }
 
+/* What the page says of the time is signed with it: it must still be so. NULL, or why not; NULL and an error. */
+static char *outdated(Desk *desk, const SignPage *page, GError **error) {
+  ClockDoubt doubt = {0};
+  desk_tick(desk);
+  Record *record = record_of(desk, RECORD_READ, error);
+  if (!record || !record_clock(record, &doubt, error)) {
+    return NULL;
+  }
+  if (page->late != (desk_moment(desk) > sign_deadline(desk, &page->span))) {
+    return g_strdup("您看这一页的时候过了签字期限，现在签是补签，没有签。请重新看一遍，写明原因再签。");
+  }
+  return doubt.doubtful && !page->doubt ? g_strdup("您看这一页以后，电脑的时间倒退过，没有签。请重新看一遍。") : NULL;
+}
+
 gboolean signoff_sign(Desk *desk, const SignPage *page, const SignBy *by, SignResult *result, Receipt **receipt,
                       char **sentence, GError **error) {
   Consent consent;
@@ -232,6 +246,15 @@ gboolean signoff_sign(Desk *desk, const SignPage *page, const SignBy *by, SignRe
   *sentence = signoff_hindrance(desk, page, by);
   if (*sentence) {
     return TRUE;
+  }
+  g_autoptr(GError) failed = NULL;
+  if ((*sentence = outdated(desk, page, &failed))) {
+    *result = SIGN_STALE;
+    return TRUE;
+  }
+  if (failed) {
+    g_propagate_error(error, g_steal_pointer(&failed));
+    return FALSE;
   }
   if (!consent_take(desk, by, rule_of(page), what_of(page), &consent, &granted, sentence, error)) {
     return FALSE;

@@ -41,7 +41,11 @@ typedef struct {
   const Person *owner; /* of what is carried; NULL: each department's owner */
   Day due;             /* of what is carried; DAY_NONE: the next day */
 } SignBy;
-typedef enum { SIGN_DONE, SIGN_REFUSED, SIGN_STALE } SignResult; /* stale: other entries came since the page was made */
+typedef enum {
+  SIGN_DONE,
+  SIGN_REFUSED,
+  SIGN_STALE
+} SignResult; /* stale: other entries came since the page was made, or the deadline passed */
 /* SIGN_REFUSED: *sentence says what blocks. SIGN_DONE: *receipt (NULL for a department), and *sentence about the backup. FALSE and an error when the
  * world failed. SIGN_STALE: make the page anew and show it. */
 gboolean signoff_sign(Desk *desk, const SignPage *page, const SignBy *by, SignResult *result, Receipt **receipt,

@@ -137,25 +137,31 @@ gboolean consent_take(Desk *desk, const SignBy *by, Second rule, const char *wha
   return !*granted || !by->second || try_pin(desk, by->second, by->second_pin, consent, granted, sentence, error);
 }
 
-/* Attempts at PINs change nothing that a page shows. */
-static gboolean only_pins(const Entry *entry, gpointer data) {
-  gboolean *same = data;
-  *same = *same && g_str_has_prefix(entry->kind, "pin-");
-  return *same;
+typedef struct {
+  const char *definitions; /* that the page was made by; NULL when not known */
+  gboolean same;
+} Later;
+
+/* Attempts at PINs change nothing that a page shows, nor does the entry that puts on record what it was made by. */
+static gboolean changes_nothing(const Entry *entry, gpointer data) {
+  Later *later = data;
+  gboolean known = entry_is(entry, ENTRY_DEFINITION) && g_strcmp0(entry->body, later->definitions) == 0;
+  later->same = later->same && (known || g_str_has_prefix(entry->kind, "pin-"));
+  return later->same;
 }
 
 static gboolean expected(Record *record, gint64 head, gint64 *expect, gboolean *moved, GError **error) {
-  gboolean same = TRUE;
-  LedgerQuery later = {.from = head + 1};
+  Later later = {record_definitions(record), TRUE};
+  LedgerQuery query = {.from = head + 1};
   *expect = head;
   if (head == LEDGER_ANY_HEAD) {
     return TRUE;
   }
   *expect = record_head(record, error);
-  if (*expect < 0 || !ledger_each(record_ledger(record), &later, only_pins, &same, error)) {
+  if (*expect < 0 || !ledger_each(record_ledger(record), &query, changes_nothing, &later, error)) {
     return FALSE;
   }
-  *moved = !same;
+  *moved = !later.same;
   return TRUE;
 }
 

@@ -150,7 +150,8 @@ void stage_sign(Stage *stage) {
   }
   app_ask(app, NULL);
   stage_renew(stage);
-  update_notice(app, done_words(intent), FALSE);
+  gboolean stale = result == SIGN_STALE; /* nothing was signed, and the page is another one now */
+  update_notice(app, stale ? sentence : done_words(intent), stale);
   if (receipt != NULL) {
     stage_show_receipt(stage, receipt, sentence);
   }

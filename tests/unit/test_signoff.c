@@ -253,6 +253,41 @@ static void test_stale(void) {
   workspace_free(&w);
 }
 
+/* A wrong PIN may be the first thing that this program records, with what its definitions are before it: that is what the page was made by. */
+static void test_stale_definitions(void) {
+  Workspace w;
+  signshop_new(&w, SIGN_STORE(SIGN_PEOPLE));
+  set_pins(&w, 1);
+  folder_put(&w.home, "checklists/cold.yaml", SIGN_CHECKLIST "\n");
+  g_autoptr(Desk) desk = signshop_at(&w, "2026-03-11T21:00");
+  g_autoptr(SignPage) page = page_at(desk, "2026-03-11");
+  g_autofree char *wrong = NULL, *right = NULL;
+  g_assert_cmpint(sign(desk, page, "liu.yang", "111222", &wrong), ==, SIGN_REFUSED);
+  g_assert_cmpint(record_head(record_of(desk, RECORD_READ, NULL), NULL), ==, page->head + 2);
+  g_assert_cmpint(sign(desk, page, "liu.yang", pin_of("liu.yang"), &right), ==, SIGN_DONE);
+  workspace_free(&w);
+}
+
+/* A page that says it is signed in time is not signed after the deadline. */
+static void test_stale_deadline(void) {
+  Workspace w;
+  Moment later = MOMENT_NONE;
+  signshop_new(&w, SIGN_STORE(SIGN_PEOPLE));
+  set_pins(&w, 1);
+  g_autoptr(Desk) desk = signshop_at(&w, "2026-03-12T09:59");
+  g_autoptr(SignPage) page = page_at(desk, "2026-03-11");
+  g_autofree char *said = NULL, *again = NULL;
+  g_assert_false(page->late);
+  g_assert_true(moment_parse("2026-03-12T10:01", &later));
+  desk_set_now(desk, later);
+  g_assert_cmpint(sign(desk, page, "liu.yang", pin_of("liu.yang"), &said), ==, SIGN_STALE);
+  g_assert_nonnull(strstr(said, "补签"));
+  g_autoptr(SignPage) anew = page_at(desk, "2026-03-11");
+  g_assert_true(anew->late);
+  g_assert_cmpint(sign(desk, anew, "liu.yang", pin_of("liu.yang"), &again), ==, SIGN_DONE);
+  workspace_free(&w);
+}
+
 static void test_due(void) {
   Workspace w;
   signshop_new(&w, SIGN_STORE(SIGN_PEOPLE));
@@ -280,6 +315,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/signoff/rows", test_rows);
   g_test_add_func("/signoff/alone", test_alone);
   g_test_add_func("/signoff/stale", test_stale);
+  g_test_add_func("/signoff/stale-definitions", test_stale_definitions);
+  g_test_add_func("/signoff/stale-deadline", test_stale_deadline);
   g_test_add_func("/signoff/due", test_due);
   return g_test_run();
 }
