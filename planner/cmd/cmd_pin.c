@@ -110,7 +110,8 @@ int cmd_staff_pepper(Run *run) {
   GError *error = NULL;
   char *problem = NULL;
   if (strcmp(run->args[0], "export") == 0) {
-    return ended(run, pins_pepper_export(run->desk, path, &error), NULL, error, NULL,
+    gboolean done = pins_pepper_export(run->desk, path, &error);
+    return ended(run, done, NULL, error, NULL,
                  "密钥文件导出好了，只有自己能读。请和备份分开收好：换电脑时用 ready315 staff pepper import 导入。");
   }
   if (strcmp(run->args[0], "import") == 0) {

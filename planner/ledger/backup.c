@@ -146,13 +146,10 @@ static gboolean read_again(const char *path, GError **error) {
   return archive != NULL;
 }
 
-gboolean backup_write(Ledger *ledger, const char *folder, const char *const *roots, const char *path, gint64 utc_ms,
-                      BackupReport *report, GError **error) {
-  if (g_file_test(path, G_FILE_TEST_EXISTS)) {
-    fault_from_errno(error, EEXIST, "写不了备份", path);
-    return FALSE;
-  }
-  g_autoptr(Scratch) scratch = scratch_new(folder, error);
+/* The record is copied and the archive packed in `room`, so that where it is going to needs nothing but space. */
+static gboolean write_through(Ledger *ledger, const char *room, const char *folder, const char *const *roots,
+                              const char *path, gint64 utc_ms, BackupReport *report, GError **error) {
+  g_autoptr(Scratch) scratch = scratch_new(room, error);
   if (!scratch) {
     return FALSE;
   }
@@ -172,6 +169,32 @@ gboolean backup_write(Ledger *ledger, const char *folder, const char *const *roo
   }
   if (done) {
     report_head(report, &head, files);
+  }
+  return done;
+}
+
+static gboolean lies_elsewhere(const char *path, const char *folder) {
+  struct stat there, here;
+  g_autofree char *to = g_path_get_dirname(path);
+  return stat(to, &there) == 0 && stat(folder, &here) == 0 && there.st_dev != here.st_dev;
+}
+
+gboolean backup_write(Ledger *ledger, const char *folder, const char *const *roots, const char *path, gint64 utc_ms,
+                      BackupReport *report, GError **error) {
+  if (g_file_test(path, G_FILE_TEST_EXISTS)) {
+    fault_from_errno(error, EEXIST, "写不了备份", path);
+    return FALSE;
+  }
+  g_autoptr(GError) fault = NULL;
+  gboolean done = write_through(ledger, folder, folder, roots, path, utc_ms, report, &fault);
+  /* A workspace on a full or read-only disk is the one that most needs saving to another. */
+  if (!done && lies_elsewhere(path, folder) &&
+      (g_error_matches(fault, LEDGER_FAULT, LEDGER_FAULT_FULL) ||
+       g_error_matches(fault, LEDGER_FAULT, LEDGER_FAULT_ACCESS))) {
+    done = write_through(ledger, g_get_tmp_dir(), folder, roots, path, utc_ms, report, NULL);
+  }
+  if (!done) {
+    g_propagate_error(error, g_steal_pointer(&fault));
   }
   return done;
 }

@@ -224,6 +224,25 @@ static Sql *connect(const char *path, const LedgerOptions *options, int busy_ms,
   return sql_open(path, plain ? SQL_OPEN_READ : SQL_OPEN_FROZEN, busy_ms, error);
 }
 
+static gboolean open_by_mode(Ledger *ledger, const LedgerOptions *options, gboolean pending, GError **error) {
+  ledger->sql = connect(ledger->path, options, ledger->busy_ms, pending, error);
+  return ledger->sql && (options->mode == LEDGER_READ ? open_for_reading(ledger, options, error)
+                                                      : open_for_writing(ledger, options, pending, error));
+}
+
+/* On a full disk even a reader finds no room for what readers and writers share. Nobody can be writing there then, so that where no log of changes waits
+ * the file is read as it lies: what there is to do can still be looked at, and the record saved elsewhere. */
+static gboolean read_on_full_disk(Ledger *ledger, const LedgerOptions *options, GError **error) {
+  gboolean exists = FALSE;
+  gboolean pending = TRUE;
+  if (!look_at_path(ledger->path, &exists, &pending, error) || !exists || pending) {
+    return FALSE;
+  }
+  sql_close(ledger->sql);
+  ledger->sql = sql_open(ledger->path, SQL_OPEN_FROZEN, ledger->busy_ms, error);
+  return ledger->sql && open_for_reading(ledger, options, error);
+}
+
 static Ledger *open_at(const char *path, const LedgerOptions *options, GError **error) {
   gboolean exists = FALSE;
   gboolean pending = FALSE;
@@ -241,9 +260,11 @@ static Ledger *open_at(const char *path, const LedgerOptions *options, GError **
   ledger->busy_ms = options->busy_ms ? options->busy_ms : BUSY_MS;
   ledger->turn = -1;
   ledger->scratch = g_byte_array_new();
-  ledger->sql = connect(path, options, ledger->busy_ms, pending, error);
-  if (!ledger->sql || !(options->mode == LEDGER_READ ? open_for_reading(ledger, options, error)
-                                                     : open_for_writing(ledger, options, pending, error))) {
+  g_autoptr(GError) fault = NULL;
+  if (!open_by_mode(ledger, options, pending, &fault) &&
+      !(options->mode == LEDGER_READ && g_error_matches(fault, LEDGER_FAULT, LEDGER_FAULT_FULL) &&
+        read_on_full_disk(ledger, options, NULL))) {
+    g_propagate_error(error, g_steal_pointer(&fault));
     return NULL;
   }
   if (stat(path, &st) != 0) {

@@ -188,6 +188,57 @@ def full_disk(folder):
 
 
 @test
+def full_disk_still_reads(folder):
+    """Where there is no room even for what readers share, what there is can still be read."""
+    shop = make(folder)
+    full = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (64, 64))
+    assert ok(run(shop, "log", before=full), 0) == ok(run(shop, "log"), 0)
+    assert ok(run(shop, "today", *NOW, before=full), 0) == ok(run(shop, "today", *NOW), 0)
+    ok(run(shop, "verify", before=full), 0, "未发现问题")
+    ok(run(shop, *WRITE, before=full), 3, "磁盘满了")
+    ok(run(shop, "verify", "--full"), 0, "未发现问题")
+
+
+@test
+def backup_of_a_full_or_read_only_disk_to_another(folder):
+    shop = make(folder)
+    elsewhere = tempfile.mkdtemp(prefix="ready315-", dir="/tmp")
+    prefix = () if os.geteuid() else ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
+    try:
+        for path in [folder, elsewhere] + [top for top, _, _ in os.walk(shop)]:
+            os.chmod(path, 0o755)
+        for top, _, names in os.walk(shop):
+            for name in names:
+                os.chmod(os.path.join(top, name), 0o444)
+        os.chmod(elsewhere, 0o777)
+        os.chmod(shop, 0o555)
+        if os.stat(shop).st_dev == os.stat(elsewhere).st_dev or run(shop, "--version", prefix=prefix)[0] != 0:
+            return  # one disk only, or nobody may not come as far as the program
+        backup = os.path.join(elsewhere, "b")
+        ok(run(shop, "backup", backup, prefix=prefix), 0, "备份写好了")
+        ok(run(os.path.join(elsewhere, "new"), "restore", backup, prefix=prefix), 0)
+        ok(run(shop, "backup", os.path.join(shop, "b"), prefix=prefix), 3, "权限")
+    finally:
+        os.chmod(shop, 0o755)
+        shutil.rmtree(elsewhere, ignore_errors=True)
+
+
+@test
+def pepper_that_cannot_be_exported(folder):
+    shop = make(folder)
+    ok(run(shop, "staff", "pepper", "export", os.path.join(folder, "p")), 3, "没有密钥文件")
+    os.makedirs(os.path.join(shop, ".ready315"), exist_ok=True)
+    with open(os.path.join(shop, ".ready315", "pepper"), "w", encoding="utf-8") as out:
+        out.write("ready315-pepper-1 " + "ab" * 32 + "\n")
+    os.chmod(out.name, 0o644)
+    ok(run(shop, "staff", "pepper", "export", os.path.join(folder, "p")), 3, "chmod 600")
+    os.chmod(out.name, 0o600)
+    ok(run(shop, "staff", "pepper", "export", os.path.join(folder, "no", "p")), 3, "没有这个文件")
+    ok(run(shop, "staff", "pepper", "export", db_of(shop)), 2, "已经有了")
+    ok(run(shop, "staff", "pepper", "export", os.path.join(folder, "p")), 0)
+
+
+@test
 def locked(folder):
     shop = make(folder)
     before = entries(shop)
