@@ -130,6 +130,23 @@ static void count_for(Chat *chat, StoreLine *store, const Read *read) {
   store->state = receipt->late ? STORE_LATE : receipt->open_items ? STORE_OPEN : STORE_SIGNED;
 }
 
+/* As it counts in a receipt, whose forms of brackets, letters and blanks are not those of the list. */
+static char *tight_name(const char *name) {
+  g_autofree char *folded = g_utf8_normalize(name, -1, G_NORMALIZE_NFKC);
+  GString *out = g_string_new(NULL);
+  for (const char *p = folded ? folded : name; *p; p = text_next(p)) {
+    if (*p != '|' && !g_unichar_isspace(g_utf8_get_char(p))) {
+      g_string_append_unichar(out, g_utf8_get_char(p));
+    }
+  }
+  return g_string_free(out, FALSE);
+}
+
+static gboolean same_name(const char *a, const char *b) {
+  g_autofree char *one = tight_name(a), *other = tight_name(b);
+  return strcmp(one, other) == 0;
+}
+
 static void take(Chat *chat, Receipt *receipt) {
   ReceiptReport *report = chat->report;
   StoreLine *store = g_hash_table_lookup(chat->by_store, receipt->store);
@@ -163,7 +180,7 @@ static void take(Chat *chat, Receipt *receipt) {
     find(report, FINDING_UNKNOWN, chat->line, receipt->store,
          g_strdup_printf("名单上没有代号是 %s 的店（回执上写的是“%s”）。请核对名单。", receipt->store, receipt->name));
   } else {
-    if (store->name && *store->name && strcmp(store->name, receipt->name) != 0) {
+    if (store->name && *store->name && !same_name(store->name, receipt->name)) {
       find(report, FINDING_NAME, chat->line, receipt->store,
            g_strdup_printf("%s 的店名，回执上是“%s”，名单上是“%s”。", receipt->store, receipt->name, store->name));
     }

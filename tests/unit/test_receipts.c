@@ -172,11 +172,31 @@ static void test_many(void) {
   g_assert_cmpuint(report->findings->len, >=, 50000); /* nobody is on the list */
 }
 
+/* Brackets, letters and blanks of a name are folded in a receipt; it is the same shop all the same. */
+static void test_names(void) {
+  static const struct {
+    const char *receipt, *listed;
+    guint findings;
+  } rows[] = {{"永辉（武林 Ⅱ）店", "永辉（武林 Ⅱ）店", 0},
+              {"永辉(武林II)店", "永辉（武林　Ⅱ）店", 0},
+              {"永辉（武林）店", "永辉（徐汇）店", 1}};
+  for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+    GPtrArray *stores = g_ptr_array_new_with_free_func((GDestroyNotify)store_line_free);
+    g_ptr_array_add(stores, store_line_new("hz-wulin", rows[i].listed));
+    const Made made = {"hz-wulin", rows[i].receipt, "2027-03-12", FALSE, 0, 12, 1, FALSE};
+    g_autofree char *chat = text_of(&made);
+    g_autoptr(ReceiptReport) report = receipts_compare(chat, strlen(chat), stores, day_parse("2027-03-12"));
+    g_assert_cmpuint(report->receipts, ==, 1);
+    g_assert_cmpuint(report->findings->len, ==, rows[i].findings);
+  }
+}
+
 int main(int argc, char **argv) {
   setlocale(LC_ALL, "C.UTF-8");
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/receipts/rows", test_rows);
   g_test_add_func("/receipts/chats", test_chats);
   g_test_add_func("/receipts/many", test_many);
+  g_test_add_func("/receipts/names", test_names);
   return g_test_run();
 }
