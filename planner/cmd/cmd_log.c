@@ -22,10 +22,11 @@ static gboolean read_ask(Run *run, LogAsk *ask, int *status) {
     }
     ask->person = person->id;
   }
-  if (date != NULL && (ask->first = ask->last = day_parse(date)) == DAY_NONE) {
+  if (date != NULL && !run_day(run, date, &ask->first)) {
     *status = run_refuse(run, "选项 --date 看不懂“%s”。写法：2027-03-12。", date);
     return FALSE;
   }
+  ask->last = ask->first;
   if (last != NULL && !g_ascii_string_to_unsigned(last, 10, 0, G_MAXUINT, &most, NULL)) {
     *status = run_refuse(run, "选项 --last 要一个数字，例如 --last 50；0 是全部。");
     return FALSE;

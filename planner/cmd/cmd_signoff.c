@@ -24,7 +24,7 @@ static int read_ask(Run *run, const char *date, const char *phase, SignAsk *ask)
   if (date && phase) {
     return run_refuse(run, "--date 和 --phase 只能写一个。");
   }
-  if (date && !signers_day(run, date, &ask->date)) {
+  if (date && !run_day(run, date, &ask->date)) {
     g_autofree char *quoted = options_quote(date);
     return run_refuse(run, "看不懂日期“%s”。写法：2027-03-12。", quoted);
   }
@@ -299,7 +299,7 @@ int cmd_waive(Run *run) {
 
 static gboolean reopen(Run *run, const SignBy *by, SignResult *result, char **sentence, GError **error) {
   SignAsk ask = {.date = DAY_NONE, .phase = run->args[0]};
-  if (signers_day(run, run->args[0], &ask.date)) {
+  if (run_day(run, run->args[0], &ask.date)) {
     ask.phase = NULL;
   }
   return signoff_reopen(run->desk, &ask, by, result, sentence, error);

@@ -6,22 +6,13 @@
 
 /* ---- options ---------------------------------------------------------------------------------------------------------------------- */
 
-/* MM-DD of the campaign's year, or YYYY-MM-DD. */
 static gboolean read_day(Run *run, const char *name, Day *day) {
   const char *text = run_option(run, name);
   if (text == NULL) {
     return TRUE;
   }
-  int month = 0, mday = 0, end = 0, year = run->desk->campaign->store->year;
-  *day = day_parse(text);
-  if (*day == DAY_NONE && sscanf(text, "%2d-%2d%n", &month, &mday, &end) == 2 && text[end] == '\0' &&
-      day_valid(year, month, mday)) {
-    *day = day_from(year, month, mday);
-  }
-  if (*day != DAY_NONE) {
-    return TRUE;
-  }
-  return run_refuse(run, "选项 --%s 看不懂“%s”。写法：03-12，或 %d-03-12。", name, text, year) == 0;
+  return run_day(run, text, day) || run_refuse(run, "选项 --%s 看不懂“%s”。写法：03-12，或 %d-03-12。", name, text,
+                                               run->desk->campaign->store->year) == 0;
 }
 
 /* 30m, 2h, 3d: minutes. */

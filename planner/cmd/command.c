@@ -34,6 +34,16 @@ gboolean run_flag(const Run *run, const char *name) {
   return run_options(run, name) != NULL;
 }
 
+gboolean run_day(const Run *run, const char *text, Day *day) {
+  int month = 0, mday = 0, end = 0, year = run->desk->campaign->store->year;
+  *day = day_parse(text);
+  if (*day == DAY_NONE && sscanf(text, "%2d-%2d%n", &month, &mday, &end) == 2 && text[end] == '\0' &&
+      day_valid(year, month, mday)) {
+    *day = day_from(year, month, mday);
+  }
+  return *day != DAY_NONE;
+}
+
 int run_fail(Run *run, GError *error) {
   g_ptr_array_add(run->failures, g_strdup(error->message));
   gboolean exists = g_error_matches(error, FILE_FAULT, FILE_FAULT_EXISTS) ||

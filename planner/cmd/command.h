@@ -70,6 +70,8 @@ const char *run_option(const Run *run, const char *name); /* last value; NULL wh
 const GPtrArray *run_options(const Run *run,
                              const char *name); /* all values of a repeated or `list` option; NULL when not given */
 gboolean run_flag(const Run *run, const char *name);
+/* A day as people write it: 2027-03-12, or 03-12 of the store's year. FALSE when it is none. Needs the definitions. */
+gboolean run_day(const Run *run, const char *text, Day *day);
 
 /* A failure that belongs to no place in the user's files: said on standard error (or as JSON) when the command returns. */
 /* The world failed: takes the error's sentence, frees it, returns 3; for "would overwrite a file that is not ours", 2; for a record whose chain is

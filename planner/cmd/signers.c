@@ -29,14 +29,6 @@ const Person *signers_person(Run *run, const char *option, int *status) {
   return who ? find(run, who, status) : NULL;
 }
 
-gboolean signers_day(const Run *run, const char *text, Day *day) {
-  g_autofree char *whole = strlen(text) == strlen("03-12")
-                               ? g_strdup_printf("%04d-%s", run->desk->campaign->store->year, text)
-                               : g_strdup(text);
-  *day = day_parse(whole);
-  return *day != DAY_NONE;
-}
-
 /* ---- asking ---- */
 
 typedef struct {
@@ -170,7 +162,7 @@ int signers_people(Run *run, Signers *signers) {
   if (!signers->by.by) {
     return run_refuse(run, "没有写是谁：请加 --by，写姓名、工号或拼音首字母。");
   }
-  if (due && !signers_day(run, due, &signers->by.due)) {
+  if (due && !run_day(run, due, &signers->by.due)) {
     g_autofree char *quoted = options_quote(due);
     return run_refuse(run, "选项 --due 看不懂“%s”。写法：2027-03-14。", quoted);
   }

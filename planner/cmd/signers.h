@@ -24,6 +24,4 @@ int signers_ask_reason(Run *run, Signers *signers, const char *question);
 const Person *signers_person(Run *run, const char *option, int *status);
 /* The secret of an option's file, else typed after `question`, `twice` for a new one. NULL with *status. */
 char *signers_secret(Run *run, const char *option, const char *question, gboolean twice, int *status);
-/* "2027-03-12" or "03-12" of the campaign's year. */
-gboolean signers_day(const Run *run, const char *text, Day *day);
 void signers_print_recovery(Run *run, const char *code);

@@ -151,7 +151,9 @@ void stage_sign(Stage *stage) {
   app_ask(app, NULL);
   stage_renew(stage);
   gboolean stale = result == SIGN_STALE; /* nothing was signed, and the page is another one now */
-  update_notice(app, stale ? sentence : done_words(intent), stale);
+  gboolean told =
+      stale || (intent == PROMPT_SIGN && receipt == NULL); /* of a department: also what became of the backup */
+  update_notice(app, told ? sentence : done_words(intent), stale);
   if (receipt != NULL) {
     stage_show_receipt(stage, receipt, sentence);
   }

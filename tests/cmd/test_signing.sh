@@ -83,6 +83,8 @@ run 0 '签好了' 'the department signs with open items' signoff --dept 客服�
 run 0 '315签字回执｜hz-wulin｜杭州武林店｜2027-03-11｜刘洋｜按时' 'the store signs' signoff --by 刘洋 --pin-file liu --reason 停电 --due 2027-03-13
 grep '^315签字回执' out >receipt
 result 'and says what became of the backup' "$(grep -q 备份 out && echo 0 || echo 1)" "$(cat out)"
+run 0 '签字密码' 'a day is written the same way for every command' log --date 3-11
+run 2 '看不懂' 'no such day' log --date 02-30
 run 1 '已经签过' 'but once' signoff --by 刘洋 --pin-file liu
 run 1 '写明原因' 'opening again needs a reason' reopen 2027-03-11 --by 刘洋 --pin-file liu
 run 0 '2 个签字作废' 'opening again voids what was signed' reopen 2027-03-11 --by 刘洋 --pin-file liu --reason 漏记
