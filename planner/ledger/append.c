@@ -122,7 +122,7 @@ static gboolean still_ours(Ledger *ledger, GError **error) {
   if (stat(ledger->path, &st) != 0 || st.st_dev != ledger->device || st.st_ino != ledger->inode ||
       version != ledger->version) {
     g_autofree char *shown = g_filename_display_name(ledger->path);
-    g_set_error(error, LEDGER_FAULT, LEDGER_FAULT_MOVED,
+    g_set_error(error, LEDGER_FAULT, LEDGER_FAULT_REPLACED,
                 "记录文件 %s 刚刚被移走、换掉或升级了，这一条没有存下来。请退出程序后重新打开。", shown);
     return FALSE;
   }

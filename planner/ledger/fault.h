@@ -14,8 +14,9 @@ typedef enum {
   LEDGER_FAULT_DAMAGED, /* not a sound database */
   LEDGER_FAULT_CHAIN,   /* a sound database, but the entries do not chain */
   LEDGER_FAULT_NETWORK, /* on a file system that cannot keep it safe */
-  LEDGER_FAULT_MOVED,   /* changed under our feet: entries that the caller has not seen, or the file was replaced */
-  LEDGER_FAULT_EXISTS,  /* would overwrite something */
+  LEDGER_FAULT_MOVED,   /* entries that the caller has not seen: read them and decide again */
+  LEDGER_FAULT_REPLACED, /* the file that is open stands no longer at its place, or has another form now: open it again */
+  LEDGER_FAULT_EXISTS,   /* would overwrite something */
   LEDGER_FAULT_OTHER
 } LedgerFault;
 #define LEDGER_FAULT (ledger_fault_quark())

@@ -462,11 +462,11 @@ static void test_replaced(HelpPlace *f, gconstpointer data) {
   g_autoptr(GError) error = NULL;
   g_assert_cmpint(g_rename(f->path, away), ==, 0);
   g_assert_false(ledger_append(ledger, &draft, NULL, 1, LEDGER_ANY_HEAD, &error));
-  g_assert_error(error, LEDGER_FAULT, LEDGER_FAULT_MOVED);
+  g_assert_error(error, LEDGER_FAULT, LEDGER_FAULT_REPLACED);
   g_clear_error(&error);
   help_copy(away, f->path);
   g_assert_false(ledger_append(ledger, &draft, NULL, 1, LEDGER_ANY_HEAD, &error));
-  g_assert_error(error, LEDGER_FAULT, LEDGER_FAULT_MOVED);
+  g_assert_error(error, LEDGER_FAULT, LEDGER_FAULT_REPLACED);
 }
 
 /* As somebody without rights over the folder; in a child, because root may do anything. */

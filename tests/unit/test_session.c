@@ -270,6 +270,22 @@ static void test_definitions(void) {
   workspace_free(&w);
 }
 
+/* The record is taken away meanwhile: that is said, and not that somebody else is busy with it. */
+static void test_replaced(void) {
+  Workspace w;
+  workspace_new(&w);
+  g_autoptr(Desk) desk = open_desk(&w);
+  g_autoptr(RunSession) session = open_run(desk, "stock");
+  g_autofree char *path = record_path(desk), *away = g_strconcat(path, ".away", NULL);
+  g_assert_cmpint(g_rename(path, away), ==, 0);
+  const RunEvent event = {.kind = EVENT_ANSWER, .by = "wang.fang", .row = "shelf", .item = "look", .value = "pass"};
+  g_autoptr(GError) error = NULL;
+  RunResult result = N_RUN_RESULTS;
+  g_assert_false(session_step(session, &event, &result, NULL, &error));
+  g_assert_error(error, LEDGER_FAULT, LEDGER_FAULT_REPLACED);
+  workspace_free(&w);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/session/resume", test_resume);
@@ -278,5 +294,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/session/steps", test_steps);
   g_test_add_func("/session/failure", test_failure);
   g_test_add_func("/session/definitions", test_definitions);
+  g_test_add_func("/session/replaced", test_replaced);
   return g_test_run();
 }
