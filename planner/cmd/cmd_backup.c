@@ -18,10 +18,11 @@ int cmd_backup(Run *run) {
   if (!record_backup(run->desk, run->args[0], &report, &error)) {
     return run_fail(run, error);
   }
+  desk_load(run->desk, TRUE); /* a rehearsal's copy is told as one */
   g_string_append_printf(run->out,
                          "备份写好了：%s，记录到第 %" G_GINT64_FORMAT
                          " 条，另有 %u 个文件（凭证、规则文件、名单）。\n签字密码的密钥文件不在里面，"
-                         "要另外保存：ready315 staff pepper export FILE。\n",
+                         "要另外保存：ready315 staff pepper export 文件名。\n",
                          run->args[0], report.sequence, report.files);
   return 0;
 }
@@ -36,8 +37,8 @@ int cmd_restore(Run *run) {
                          "恢复好了：记录到第 %" G_GINT64_FORMAT
                          " 条，另有 %u 个文件。这是一台新设备，从下一条起自己接着记；原来的那一份不要再用，"
                          "两份都用过，verify --against 会指出从哪一条起不一样。\n"
-                         "签字密码的密钥文件不在备份里：把导出的那一份放回 .ready315/pepper（权限 600），"
-                         "没有就请店长重新设置密码。\n",
+                         "签字密码的密钥文件不在备份里：有导出的那一份，就用 ready315 staff pepper import 文件名 "
+                         "放回来；没有，就请店长重新设置密码。\n",
                          report.sequence, report.files);
   return 0;
 }

@@ -51,11 +51,11 @@ static const char *title_of(const Work *work, const char *checklist) {
   return found && found->title ? found->title : checklist;
 }
 
-/* 「冷柜温度记录」（3月12日 周五 10:00） */
+/* 「冷柜温度记录」（3月12日 周五 10:00）: named as the day, the plan and the page name it, by its task. */
 static GString *about(const Work *work, const PlanTask *task) {
   char day[DAY_TEXT], clock[DAY_TEXT];
   GString *text = g_string_new(NULL);
-  g_string_append_printf(text, "「%s」（%s", title_of(work, task->task->checklist), day_words(task->due, day));
+  g_string_append_printf(text, "「%s」（%s", task->task->title, day_words(task->due, day));
   if (!task->all_day) {
     g_string_append_printf(text, " %s", minute_clock(moment_minute(task->start), clock));
   }

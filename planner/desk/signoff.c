@@ -35,15 +35,23 @@ static char *refuse_person(const Desk *desk, const SignPage *page, const Person 
   return NULL;
 }
 
+#define NAMED 8 /* of what would be carried; a refusal is not the page */
+
+/* What blocks is named whole, it has to be dealt with one by one. */
 static char *list_gates(const SignPage *page, gboolean blocks, guint *n) {
   GString *all = g_string_new(NULL);
   *n = 0;
   for (guint i = 0; i < page->gates->len; i++) {
     const OpenGate *gate = g_ptr_array_index(page->gates, i);
     if (gate->blocks == blocks && !gate->waived && !gate->carried) {
-      g_string_append_printf(all, "\n  %s〔%s〕", gate->text, gate->name);
+      if (blocks || *n < NAMED) {
+        g_string_append_printf(all, "\n  %s〔%s〕", gate->text, gate->name);
+      }
       (*n)++;
     }
+  }
+  if (!blocks && *n > NAMED) {
+    g_string_append_printf(all, "\n  另外还有 %u 项，都写在要签的那一页上。", *n - NAMED);
   }
   return g_string_free(all, FALSE);
 }

@@ -301,6 +301,7 @@ void daysheet_print_tasks(const DayView *day, const GArray *list, GString *out) 
   JsonWriter *json = json_writer_new(out, 2);
   json_open(json, NULL, '{');
   json_put_int(json, "schema", 1);
+  json_put_bool(json, "practice", day->view->plan->campaign->store->practice);
   json_day(json, "day", day->day);
   json_tasks(json, day, "tasks", list);
   json_close(json);

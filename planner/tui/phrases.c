@@ -17,7 +17,9 @@ char *phrase_instant(const Store *store, gint64 utc_ms) {
 
 char *phrase_state(const Duty *duty) {
   if (duty->state == DUTY_BEGUN && duty->card != NULL) {
-    return g_strdup_printf("做了 %u/%u", duty->card->answered, duty->card->total);
+    return duty->card->total > 0 && duty->card->answered == duty->card->total
+               ? g_strdup("还没点完成")
+               : g_strdup_printf("做了 %u/%u", duty->card->answered, duty->card->total);
   }
   if (duty->state == DUTY_DONE && duty->late) {
     return g_strdup("补录");

@@ -34,6 +34,10 @@ static void draw_head(const App *app, Canvas *canvas) {
   put_count(counts, tally->seconds_missing, "待复核");
   put_count(counts, tally->failed, "不合格");
   put_count(counts, state->fixes_open, "整改未关闭");
+  if (state->stage == RUN_OPEN && tally->total > 0 && tally->answered == tally->total && tally->evidence_missing == 0 &&
+      tally->seconds_missing == 0) {
+    g_string_append(counts, " · 答完了，按 F 完成"); /* or the last answer looks like the end */
+  }
   canvas_put(canvas, HEAD_ROW, 1, runner->title, ATTR_BOLD | ATTR_ACCENT);
   const char *newer = runner->newer ? "有新版本，按 U 换用" : "";
   int room = canvas->columns - 2 - text_width(newer);
