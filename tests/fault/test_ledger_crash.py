@@ -86,7 +86,8 @@ try:
             probe = start("probe", first)
             line = probe.stdout.readline()
             probe.kill()
-            rest, err = probe.communicate()
+            rest, err = probe.stdout.read(), probe.stderr.read()  # communicate would pass over what readline has buffered
+            probe.wait()
             assert line, f"a record that was being made does not open: {err}"
             for each in [line] + rest.split("\n")[:-1]:
                 sequence, digest, body = each.strip("\n").split(" ", 2)
