@@ -290,7 +290,7 @@ static int act(Run *run, Act function, Second rule, const char *what) {
 }
 
 static gboolean waive(Run *run, const SignBy *by, SignResult *result, char **sentence, GError **error) {
-  return signoff_waive(run->desk, run->args[0], by, result, sentence, error);
+  return signoff_waive(run->desk, run->args[0], NULL, by, result, sentence, error);
 }
 
 int cmd_waive(Run *run) {

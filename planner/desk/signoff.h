@@ -56,8 +56,9 @@ char *signoff_hindrance(const Desk *desk, const SignPage *page, const SignBy *by
 char *signoff_asks_second(const Desk *desk, const SignPage *page, const Person *by);
 /* The same for any rule: *step, and a sentence when a second is missing, wrong or not asked for. */
 char *signoff_second(const Desk *desk, const SignBy *by, Second rule, const char *what, SecondStep *step);
-gboolean signoff_waive(Desk *desk, const char *gate, const SignBy *by, SignResult *result, char **sentence,
-                       GError **error);
+/* `ask`: the page on which the gate stands; NULL: today's. */
+gboolean signoff_waive(Desk *desk, const char *gate, const SignAsk *ask, const SignBy *by, SignResult *result,
+                       char **sentence, GError **error);
 gboolean signoff_reopen(Desk *desk, const SignAsk *ask, const SignBy *by, SignResult *result, char **sentence,
                         GError **error);
 gboolean signoff_confirm_clock(Desk *desk, const SignBy *by, SignResult *result, char **sentence, GError **error);

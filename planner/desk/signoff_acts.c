@@ -82,14 +82,17 @@ static gboolean waive(Desk *desk, const OpenGate *gate, const Period *span, cons
   return TRUE;
 }
 
-gboolean signoff_waive(Desk *desk, const char *gate, const SignBy *by, SignResult *result, char **sentence,
-                       GError **error) {
+gboolean signoff_waive(Desk *desk, const char *gate, const SignAsk *ask, const SignBy *by, SignResult *result,
+                       char **sentence, GError **error) {
   *result = SIGN_REFUSED;
   *sentence = NULL;
   if (refuse_manager(desk, by, "特批放行", sentence) || refuse_reason(by, "特批", sentence)) {
     return TRUE;
   }
   Period span = period_of_day(desk->plan, desk_today(desk));
+  if (ask && !span_of(desk, ask, &span, sentence)) {
+    return TRUE;
+  }
   g_autoptr(Signed) book = signed_read(desk, error);
   g_autoptr(DutyBoard) duties = book ? dutyboard_new(desk, error) : NULL;
   g_autoptr(GPtrArray) gates = duties ? gates_of(desk, duties, book, &span, NULL, error) : NULL;

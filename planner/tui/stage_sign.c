@@ -98,7 +98,8 @@ static gboolean perform(Stage *stage, const SignBy *by, SignResult *result, Rece
   case PROMPT_SIGN:
     return signoff_sign(stage->desk, stage->scene.page, by, result, receipt, sentence, error);
   case PROMPT_WAIVE:
-    return signoff_waive(stage->desk, value_of(prompt, "gate"), by, result, sentence, error);
+    stage_sign_ask(stage, &ask);
+    return signoff_waive(stage->desk, value_of(prompt, "gate"), &ask, by, result, sentence, error);
   case PROMPT_UNSIGN:
     stage_sign_ask(stage, &ask);
     return signoff_reopen(stage->desk, &ask, by, result, sentence, error);

@@ -77,6 +77,7 @@ run 2 '看不懂' 'no date' signoff --date 昨天
 run 2 '没有叫' 'no phase' signoff --phase nothing --by 刘洋 --pin-file liu
 run 1 '要由店长刘洋或副店长孙丽' 'who may sign' signoff --by 王芳 --pin-file wang
 run 1 '带遗留签字' 'open items need a reason' signoff --dept 客服部 --by 王芳 --pin-file wang
+run 1 '都写在要签的那一页上' 'of which the first few are named' signoff --by 刘洋 --pin-file liu
 run 2 'chmod 600' 'a PIN file with wrong rights' signoff --dept 客服部 --by 王芳 --pin-file open --reason 停电
 run 1 '签字密码不对' 'a wrong PIN' signoff --dept 客服部 --by 王芳 --pin-file wrong --reason 停电
 run 0 '签好了' 'the department signs with open items' signoff --dept 客服部 --by 王芳 --pin-file wang --reason 停电 --due 2027-03-13

@@ -95,7 +95,7 @@ static void play(Workspace *w, const Play *row, guint number) {
     g_autoptr(SignPage) page = signpage_new(desk, &ask, &sentence, &error);
     done = !page || signoff_sign(desk, page, &by, &result, &receipt, &sentence, &error);
   } else if (row->what == WAIVE) {
-    done = signoff_waive(desk, row->target, &by, &result, &sentence, &error);
+    done = signoff_waive(desk, row->target, NULL, &by, &result, &sentence, &error);
   } else {
     done = signoff_reopen(desk, &ask, &by, &result, &sentence, &error);
   }
@@ -288,6 +288,40 @@ static void test_stale_deadline(void) {
   workspace_free(&w);
 }
 
+static gboolean is_waived(Desk *desk, const char *day, const char *name) {
+  g_autoptr(SignPage) page = page_at(desk, day);
+  for (guint i = 0; i < page->gates->len; i++) {
+    const OpenGate *gate = g_ptr_array_index(page->gates, i);
+    if (strcmp(gate->name, name) == 0) {
+      return gate->waived;
+    }
+  }
+  g_assert_not_reached();
+}
+
+/* What is released on yesterday's page is that page's, not today's of the same name. */
+static void test_waive_page(void) {
+  Workspace w;
+  signshop_new(&w, SIGN_STORE(SIGN_PEOPLE));
+  set_pins(&w, 2);
+  g_autoptr(Desk) desk = signshop_at(&w, "2026-03-12T09:00");
+  const SignAsk ask = {.date = day_parse("2026-03-11")};
+  const SignBy by = {.by = signshop_person(desk, "liu.yang"),
+                     .second = signshop_person(desk, "sun.li"),
+                     .pin = pin_of("liu.yang"),
+                     .second_pin = pin_of("sun.li"),
+                     .reason = "停电"};
+  SignResult result = SIGN_REFUSED;
+  g_autofree char *sentence = NULL;
+  g_autoptr(GError) error = NULL;
+  g_assert_true(signoff_waive(desk, "dept-unsigned:service", &ask, &by, &result, &sentence, &error));
+  g_assert_no_error(error);
+  g_assert_cmpint(result, ==, SIGN_DONE);
+  g_assert_true(is_waived(desk, "2026-03-11", "dept-unsigned:service"));
+  g_assert_false(is_waived(desk, "2026-03-12", "dept-unsigned:service"));
+  workspace_free(&w);
+}
+
 static void test_due(void) {
   Workspace w;
   signshop_new(&w, SIGN_STORE(SIGN_PEOPLE));
@@ -318,5 +352,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/signoff/stale-definitions", test_stale_definitions);
   g_test_add_func("/signoff/stale-deadline", test_stale_deadline);
   g_test_add_func("/signoff/due", test_due);
+  g_test_add_func("/signoff/waive-page", test_waive_page);
   return g_test_run();
 }
