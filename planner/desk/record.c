@@ -57,6 +57,7 @@ static void tell_waiting(gint64 done, gint64 total, gpointer data) {
 static Ledger *open_ledger(const Desk *desk, RecordMode mode, GError **error) {
   g_autofree char *path = record_path(desk);
   LedgerOptions options = {.mode = mode == RECORD_WRITE ? LEDGER_CREATE : LEDGER_READ,
+                           .nature = is_practice(desk) ? LEDGER_REHEARSAL : LEDGER_REAL,
                            .store = desk->campaign->store->id,
                            .progress = desk->waiting != NULL ? tell_waiting : NULL,
                            .data = (gpointer)(guintptr)desk};

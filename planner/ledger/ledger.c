@@ -16,6 +16,8 @@
 enum { BUSY_MS = 5000, WAL_TRIES = 100, WAL_PAUSE_US = 20000, SYNCHRONOUS_FULL = 2 };
 enum { TELL_EVERY = 300000 }; /* instructions of SQLite's machine: some tens of milliseconds */
 
+#define REHEARSAL "\"practice\":true"
+
 const char *ledger_path(const Ledger *ledger) {
   return ledger->path;
 }
@@ -102,7 +104,8 @@ static gboolean set_modes(Ledger *ledger, GError **error) {
 static gboolean begin_record(Ledger *ledger, const LedgerOptions *options, GError **error) {
   guint8 device[ENTRY_DEVICE_SIZE];
   randombytes_buf(device, sizeof device);
-  g_autofree char *body = g_strdup_printf("{\"version\":%d}", SCHEMA_VERSION);
+  g_autofree char *body =
+      g_strdup_printf("{%s\"version\":%d}", options->nature == LEDGER_REHEARSAL ? REHEARSAL "," : "", SCHEMA_VERSION);
   g_autoptr(Entry) first = entry_new(ENTRY_BEGIN, &options->now, "", "", "", body);
   return ledger_append_open(ledger, options->store, device, &first, NULL, 1, error);
 }
@@ -171,6 +174,36 @@ static gboolean check_store(Ledger *ledger, const char *store, GError **error) {
   return TRUE;
 }
 
+static gboolean check_nature(Ledger *ledger, LedgerNature wanted, GError **error) {
+  sqlite3_stmt *statement = wanted == LEDGER_EITHER ? NULL : sql_get(ledger->sql, SQL_ENTRY, error);
+  if (!statement) {
+    return wanted == LEDGER_EITHER;
+  }
+  Entry first = {0};
+  sql_bind_int(statement, ":sequence", 1);
+  SqlStep step = sql_step(ledger->sql, statement, error);
+  RowState state = step == SQL_STEP_ROW ? row_read(statement, &first, ledger->scratch) : ROW_SHAPE;
+  gboolean rehearsal = state == ROW_SOUND && strstr(first.body, REHEARSAL);
+  entry_clear(&first);
+  sqlite3_reset(statement);
+  if (step == SQL_STEP_FAILED) {
+    return FALSE;
+  }
+  if (state != ROW_SOUND) {
+    return ledger_chain_fault(error, ledger, 1, state);
+  }
+  if (rehearsal != (wanted == LEDGER_REHEARSAL)) {
+    g_set_error_literal(error, LEDGER_FAULT, LEDGER_FAULT_FOREIGN,
+                        rehearsal
+                            ? "这份记录是演练的，时间可以随意给，不能当作真的。请把 store.yaml 的 practice: true "
+                              "写回去，或为真的工作另建一个店铺文件夹：ready315 init 文件夹名。"
+                            : "这份记录是真的，不能改作演练。请去掉 store.yaml 的 practice: true；要演练，另建一个："
+                              "ready315 init 文件夹名 --practice。");
+    return FALSE;
+  }
+  return TRUE;
+}
+
 static gboolean open_for_writing(Ledger *ledger, const LedgerOptions *options, gboolean unclean, GError **error) {
   if (!schema_look(ledger->sql, ledger->path, &ledger->version, error)) {
     return FALSE;
@@ -195,7 +228,7 @@ static gboolean open_for_writing(Ledger *ledger, const LedgerOptions *options, g
     ledger->version = SCHEMA_VERSION;
   }
   return schema_check(ledger->sql, ledger->path, SCHEMA_VERSION, error) && check_store(ledger, options->store, error) &&
-         verify_recent(ledger, error);
+         check_nature(ledger, options->nature, error) && verify_recent(ledger, error);
 }
 
 static gboolean open_for_reading(Ledger *ledger, const LedgerOptions *options, GError **error) {
@@ -208,7 +241,8 @@ static gboolean open_for_reading(Ledger *ledger, const LedgerOptions *options, G
     return FALSE;
   }
   return schema_check(ledger->sql, ledger->path, ledger->version, error) &&
-         (!options->store || check_store(ledger, options->store, error));
+         (!options->store || check_store(ledger, options->store, error)) &&
+         check_nature(ledger, options->nature, error);
 }
 
 /* Reading goes through the ordinary door where it can, so that a running program's newest entries are seen; a finished file on a read-only disk, or

@@ -16,11 +16,15 @@ typedef enum {
 /* What is done, out of how much; called now and then while something takes long. */
 typedef void (*LedgerProgress)(gint64 done, gint64 total, gpointer data);
 
+/* A rehearsal's record never becomes a real one, nor the other way round: times in it are what somebody wished them to be. The first entry says which. */
+typedef enum { LEDGER_EITHER, LEDGER_REAL, LEDGER_REHEARSAL } LedgerNature;
+
 typedef struct {
   LedgerMode mode;
-  const char *store; /* refused when the record belongs to another; NULL (not with LEDGER_CREATE): any */
-  EntryTime now;     /* for the first entry, and the entry about a migration; not used by LEDGER_READ */
-  int busy_ms;       /* how long to wait for another program; 0 is five seconds */
+  LedgerNature nature; /* refused when the record is of the other; LEDGER_EITHER is made as LEDGER_REAL */
+  const char *store;   /* refused when the record belongs to another; NULL (not with LEDGER_CREATE): any */
+  EntryTime now;       /* for the first entry, and the entry about a migration; not used by LEDGER_READ */
+  int busy_ms;         /* how long to wait for another program; 0 is five seconds */
   LedgerProgress
       progress; /* while the whole file is checked: how much there is to do is not known (total 0); may be NULL */
   gpointer data;

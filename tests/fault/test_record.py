@@ -304,6 +304,47 @@ def time_cannot_be_given(folder):
     assert not os.path.exists(db_of(shop))
 
 
+def set_practice(shop, on):
+    path = os.path.join(shop, "store.yaml")
+    with open(path, encoding="utf-8") as store:
+        text = store.read().replace("  practice: true\n", "")
+    with open(path, "w", encoding="utf-8") as store:
+        store.write(text.replace("  scale: standard\n", "  scale: standard\n  practice: true\n") if on else text)
+
+
+@test
+def a_rehearsal_never_becomes_real(folder):
+    """Otherwise a real store could be made a rehearsal for a moment, to sign with a time of one's choice."""
+    shop = make(folder)
+    set_practice(shop, False)
+    for args in (["log"], ["today"], ["signoff"], WRITE[:-2]):
+        ok(run(shop, *args), 3, "这份记录是演练的", "practice: true")
+    set_practice(shop, True)
+    ok(run(shop, "log"), 0)
+    backup = os.path.join(folder, "b")
+    ok(run(shop, "backup", backup), 0)
+    new = os.path.join(folder, "new")
+    ok(run(new, "restore", backup), 0)
+    ok(run(new, "log"), 0)
+    set_practice(new, False)
+    ok(run(new, "log"), 3, "这份记录是演练的")
+
+
+@test
+def nor_a_real_record_a_rehearsal(folder):
+    shop = make(folder, entries=False)
+    set_practice(shop, False)
+    ok(run(shop, *WRITE[:-2]), 0)
+    before = entries(shop)
+    set_practice(shop, True)
+    for args in (["log"], ["today", *NOW], WRITE):
+        ok(run(shop, *args), 3, "这份记录是真的", "--practice")
+    assert entries(shop) == before
+    set_practice(shop, False)
+    ok(run(shop, "log"), 0)
+    ok(run(shop, "verify", "--full"), 0, "未发现问题")
+
+
 @test
 def backup_that_is_broken(folder):
     shop = make(folder)
