@@ -49,6 +49,29 @@ static int make_page(Run *run, const SignAsk *ask, SignPage **page) {
   return status;
 }
 
+/* ---- receipts ---- */
+
+static void put_qr(const Run *run, const char *text) {
+  int width = qr_width(text);
+  g_autofree char *blocks = width > 0 && width <= run->columns ? qr_blocks(text, !run->colour) : NULL;
+  g_auto(GStrv) lines = blocks ? g_strsplit(blocks, "\n", -1) : NULL;
+  for (guint i = 0; lines && lines[i] && *lines[i]; i++) {
+    /* Black on white whatever the terminal's colours are; without colour, light blocks on a ground that is dark nearly everywhere. */
+    g_string_append_printf(run->out, run->colour ? "\033[30;107m%s\033[0m\n" : "%s\n", lines[i]);
+  }
+}
+
+/* With the code to scan where there is a terminal. */
+static void put_receipt(const Run *run, const Receipt *receipt) {
+  g_autofree char *text = receipt ? receipt_text(receipt) : NULL;
+  if (text) {
+    g_string_append_printf(run->out, "\n%s\n\n回执请发到群里或打印存档：以后核对记录要靠它。\n", text);
+  }
+  if (text && run->terminal) {
+    put_qr(run, text);
+  }
+}
+
 /* ---- showing it ---- */
 
 static void gates_json(JsonWriter *json, const GPtrArray *gates) {
@@ -122,7 +145,9 @@ static int show(Run *run, const SignPage *page) {
   if (wants_json(run)) {
     g_autoptr(JsonWriter) json = json_writer_new(run->out, 2);
     json_open(json, NULL, '{');
+    g_autofree char *text = page->receipt ? receipt_text(page->receipt) : NULL;
     json_put_int(json, "schema", 1);
+    json_put_string(json, "receipt", text);
     page_json(json, page);
     json_close(json);
     return 0;
@@ -131,6 +156,7 @@ static int show(Run *run, const SignPage *page) {
   g_string_append(run->out, "\n");
   if (page->signed_already) {
     g_string_append(run->out, "这一页已经签过了。\n");
+    put_receipt(run, page->receipt);
   } else if (page->blocked) {
     g_string_append(run->out, "有挡住签字的事，现在签不了。\n");
   } else if (!page->early) {
@@ -142,19 +168,9 @@ static int show(Run *run, const SignPage *page) {
 
 /* ---- what came of it ---- */
 
-static void put_qr(const Run *run, const char *text) {
-  int width = qr_width(text);
-  g_autofree char *blocks = width > 0 && width <= run->columns ? qr_blocks(text, !run->colour) : NULL;
-  g_auto(GStrv) lines = blocks ? g_strsplit(blocks, "\n", -1) : NULL;
-  for (guint i = 0; lines && lines[i] && *lines[i]; i++) {
-    /* Black on white whatever the terminal's colours are; without colour, light blocks on a ground that is dark nearly everywhere. */
-    g_string_append_printf(run->out, run->colour ? "\033[30;107m%s\033[0m\n" : "%s\n", lines[i]);
-  }
-}
-
 static int signed_page(Run *run, const SignPage *page, const Receipt *receipt, const char *sentence) {
-  g_autofree char *text = receipt ? receipt_text(receipt) : NULL;
   if (wants_json(run)) {
+    g_autofree char *text = receipt ? receipt_text(receipt) : NULL;
     g_autoptr(JsonWriter) json = json_writer_new(run->out, 2);
     json_open(json, NULL, '{');
     json_put_int(json, "schema", 1);
@@ -166,12 +182,7 @@ static int signed_page(Run *run, const SignPage *page, const Receipt *receipt, c
     return 0;
   }
   g_string_append_printf(run->out, "%s\n", sentence);
-  if (text) {
-    g_string_append_printf(run->out, "\n%s\n\n回执请发到群里或打印存档：以后核对记录要靠它。\n", text);
-  }
-  if (text && run->terminal) {
-    put_qr(run, text);
-  }
+  put_receipt(run, receipt);
   return 0;
 }
 

@@ -86,8 +86,10 @@ static void read_signature(Signed *book, const Entry *entry, const Node *root) {
                            .page = g_strdup(body_get_text(root, "page")),
                            .reason = g_strdup(body_get_text(root, "reason")),
                            .late = body_get_flag(root, "late"),
+                           .open = (guint)CLAMP(body_get_number(root, "open"), 0, G_MAXINT),
                            .sequence = entry->sequence,
                            .utc_ms = entry->time.utc_ms};
+  memcpy(signature->hash, entry->hash, ENTRY_HASH_SIZE);
   g_ptr_array_add(book->signatures, signature);
   const Node *list = node_get(root, "carried");
   for (const Node *item = list ? list->first : NULL; item; item = item->next) {
@@ -164,6 +166,7 @@ static gboolean gather(const Entry *entry, gpointer data) {
   Entry *copy = entry_new(entry_kind_parse(entry->kind), &entry->time, entry->done_by, entry->recorded_by,
                           entry->subject, entry->body);
   copy->sequence = entry->sequence;
+  memcpy(copy->hash, entry->hash, ENTRY_HASH_SIZE);
   g_ptr_array_add(data, copy);
   return TRUE;
 }

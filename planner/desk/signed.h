@@ -3,8 +3,8 @@
  *
  * A period is a day, a week cut at its phase's ends, or a phase. Subjects: day:2027-03-12 · day:2027-03-01..2027-03-07 · phase:ID; of a
  * department's page with /DEPT behind it. Bodies (keys sorted, absent left out):
- *   signature {"carried":[{"due":…,"gate":…,"owner":…,"subject":…,"text":…}],"department":ID,"first":…,"last":…,"late":true,"page":SHA256,"phase":ID,"reason":…,
- *              "second":ID,"step":…}
+ *   signature {"carried":[{"due":…,"gate":…,"owner":…,"subject":…,"text":…}],"department":ID,"first":…,"last":…,"late":true,"open":N,"page":SHA256,"phase":ID,"reason":…,
+ *              "second":ID,"step":…}                                  (open: 遗留 as the receipt says it, with what was carried before; absent: none)
  *   waive     {"gate":…,"reason":…,"second":ID,"step":…,"subject":…,"text":…,"until":DAY}          (until: only for what is a state, not a run)
  *   reopen    {"first":…,"last":…,"reason":…}                                                      (voids the signatures of that period and of what contains it) */
 #pragma once
@@ -21,8 +21,10 @@ typedef struct {
   char *reason;            /* NULL */
   gboolean late;           /* 补签 */
   gboolean voided;         /* by a reopening */
-  guint carried;           /* items 带遗留 */
+  guint carried;           /* items 带遗留 by this signature */
+  guint open;              /* 遗留 after it, as its receipt says */
   gint64 sequence, utc_ms;
+  guint8 hash[ENTRY_HASH_SIZE]; /* of its entry */
 } Signature;
 
 typedef struct {

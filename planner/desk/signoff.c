@@ -165,6 +165,9 @@ static char *signature_body(const Desk *desk, const SignPage *page, const SignBy
   body_text(body, "first", day_iso(page->first, first));
   body_text(body, "last", day_iso(page->last, last));
   body_flag(body, "late", page->late);
+  if (page->open_items > 0) {
+    body_number(body, "open", page->open_items);
+  }
   body_text(body, "page", page->sha256);
   body_text(body, "phase", page->span.whole ? page->span.phase->id : NULL);
   body_text(body, "reason", is_blank(by->reason) ? NULL : by->reason);
@@ -179,21 +182,6 @@ static gboolean keep_page(const Desk *desk, const SignPage *page, GError **error
   g_autofree char *path = g_build_filename(desk->workspace, "evidence", name, NULL);
   g_autofree char *folder = g_path_get_dirname(path);
   return file_make_folder(folder, error) && file_write(path, page->text, strlen(page->text), error);
-}
-
-static Receipt *receipt_of(const Desk *desk, const SignPage *page, const SignBy *by, const RecordMark *mark) {
-  const Store *store = desk->campaign->store;
-  Receipt *receipt = g_new0(Receipt, 1);
-  *receipt = (Receipt){.practice = store->practice,
-                       .store = g_strdup(store->id),
-                       .name = g_strdup(store->name),
-                       .period = g_strdup(page->period),
-                       .signer = g_strdup(by->by->name),
-                       .late = page->late,
-                       .open_items = (int)page->open_items,
-                       .sequence = mark->sequence};
-  memcpy(receipt->head, mark->hash, RECEIPT_HEAD);
-  return receipt;
 }
 
 /* What became of the backup, as a sentence; the signature stands whatever it is. */
@@ -222,7 +210,8 @@ static gboolean sign(Desk *desk, const SignPage *page, const SignBy *by, Consent
   }
   *result = SIGN_DONE;
   if (!page->department) {
-    *receipt = receipt_of(desk, page, by, &mark);
+    const Signature made = {.by = by->by->id, .late = page->late, .open = page->open_items, .sequence = mark.sequence};
+    *receipt = sign_receipt(desk, page->period, &made, mark.hash);
   }
   g_autofree char *backup = back_up(desk);
   *sentence =

@@ -28,6 +28,7 @@ typedef struct {
   gint64 head;      /* of the record that it was made from */
   Period span;
   const Department *department; /* ref; NULL: the store */
+  Receipt *receipt; /* of the signature that holds it, as it was given out; NULL: none, or a department's page */
 } SignPage;
 /* NULL and *problem: no such phase, a day outside what can be; NULL and an error. Needs desk_plan. */
 SignPage *signpage_new(Desk *desk, const SignAsk *ask, char **problem, GError **error);

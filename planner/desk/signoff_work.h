@@ -32,4 +32,6 @@ char *managers_words(const Desk *desk);                      /* 店长刘洋或�
 const char *person_words(const Desk *desk, const char *id);
 /* FALSE and *problem when the ask names no period. */
 gboolean span_of(const Desk *desk, const SignAsk *ask, Period *span, char **problem);
+/* What is given out for a signature of the store, and the same again later. */
+Receipt *sign_receipt(const Desk *desk, const char *period, const Signature *of, const guint8 *hash);
 Moment sign_deadline(const Desk *desk, const Period *span);

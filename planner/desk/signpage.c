@@ -23,6 +23,7 @@ void signpage_free(SignPage *page) {
     g_free(page->title);
     g_free(page->text);
     g_free(page->sha256);
+    receipt_free(page->receipt);
     g_clear_pointer(&page->gates, g_ptr_array_unref);
     g_clear_pointer(&page->missing, g_ptr_array_unref);
     g_free(page);
@@ -358,6 +359,21 @@ static void weigh(SignPage *page) {
   }
 }
 
+Receipt *sign_receipt(const Desk *desk, const char *period, const Signature *of, const guint8 *hash) {
+  const Store *store = desk->campaign->store;
+  Receipt *receipt = g_new0(Receipt, 1);
+  *receipt = (Receipt){.practice = store->practice,
+                       .store = g_strdup(store->id),
+                       .name = g_strdup(store->name),
+                       .period = g_strdup(period),
+                       .signer = g_strdup(person_words(desk, of->by)),
+                       .late = of->late,
+                       .open_items = (int)of->open,
+                       .sequence = of->sequence};
+  memcpy(receipt->head, hash, RECEIPT_HEAD);
+  return receipt;
+}
+
 static gboolean fill(Sheet *sheet, Record *record, GError **error) {
   SignPage *page = sheet->page;
   ClockDoubt doubt = {0};
@@ -365,7 +381,9 @@ static gboolean fill(Sheet *sheet, Record *record, GError **error) {
     return FALSE;
   }
   page->doubt = doubt.doubtful;
-  page->signed_already = signed_find(sheet->book, page->subject) != NULL;
+  const Signature *held = signed_find(sheet->book, page->subject);
+  page->signed_already = held != NULL;
+  page->receipt = held && !page->department ? sign_receipt(sheet->desk, page->period, held, held->hash) : NULL;
   page->early = desk_today(sheet->desk) < page->last;
   page->late = desk_moment(sheet->desk) > sign_deadline(sheet->desk, &page->span);
   page->second = page->span.whole && !page->department;

@@ -199,7 +199,7 @@ void edit_draw(const Edit *edit, Canvas *canvas, int row, int column, int cells,
   int first;
   if (lines == 1) { /* by halves of the field, so that the text does not run under the eyes with each key */
     int half = cells / 2;
-    first = at.cell < cells ? 0 : (at.cell / half - 1) * half;
+    first = at.cell < cells || !active ? 0 : (at.cell / half - 1) * half;
   } else {
     first = MAX(0, at.line - lines + 1);
   }

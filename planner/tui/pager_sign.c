@@ -45,10 +45,13 @@ static void add_missing(const SignPage *of, Pager *page) {
 }
 
 static const char *state_of(const SignPage *of) {
-  return of->signed_already ? "已经签过字。内容要改，先按 o 重开。"
-         : of->blocked      ? "现在还不能签字：先把下面“挡住”的事办完，或者按 w 特批。"
-         : of->carries      ? "可以签字，下面“遗留”的事要写明原因、谁负责、哪天办完。"
-                            : "可以签字。";
+  return of->receipt != NULL  ? "已经签过字。按 h 再看回执；内容要改，先按 o 重开。"
+         : of->signed_already ? "已经签过字。内容要改，先按 o 重开。"
+         : of->doubt          ? "时间确认以前不能签字。"
+         : of->early          ? "还没有到签这一页的日子。"
+         : of->blocked        ? "现在还不能签字：先把下面“挡住”的事办完，或者按 w 特批。"
+         : of->carries        ? "可以签字，下面“遗留”的事要写明原因、谁负责、哪天办完。"
+                              : "可以签字。";
 }
 
 void pager_sign(const App *app, Pager *page) {

@@ -83,6 +83,7 @@ static const struct {
     [EFFECT_TASK] = {stage_task, FALSE},
     [EFFECT_ROW] = {stage_row, FALSE},
     [EFFECT_SIGN] = {stage_sign, TRUE},
+    [EFFECT_RECEIPT] = {stage_receipt, FALSE},
     [EFFECT_VERIFY] = {stage_verify, TRUE},
     [EFFECT_PRINT] = {stage_print, TRUE},
     [EFFECT_FIX_STEP] = {stage_fix, FALSE},

@@ -71,21 +71,28 @@ static void perform_pin(Stage *stage) {
 enum { MARGIN = 4, AROUND_QR = 16 }; /* cells; rows that the window needs besides the code */
 
 /* As a drawing, so that the code stays one: lines are broken here. */
-void stage_show_receipt(Stage *stage, const Receipt *receipt, const char *sentence) {
+static void show_receipt(Stage *stage, const char *title, const Receipt *receipt, const char *sentence) {
   const App *app = stage->app;
   g_autofree char *line = receipt_text(receipt);
   int width = qr_width(line), rows = width / 2 + AROUND_QR;
   gboolean fits = width > 0 && width <= app->columns - MARGIN && rows <= app->rows;
-  g_autofree char *taller = width > 0 && !fits ? g_strdup_printf("把窗口拉大到 %d 列 %d 行再签，会有二维码可以扫。",
-                                                                 MAX(width + MARGIN, SCREEN_MIN_COLUMNS), rows)
-                                               : g_strdup("");
+  g_autofree char *taller = width > 0 && !fits
+                                ? g_strdup_printf("把窗口拉大到 %d 列 %d 行，再在签字的这一页按 h，会有二维码可以扫。",
+                                                  MAX(width + MARGIN, SCREEN_MIN_COLUMNS), rows)
+                                : g_strdup("");
   g_autofree char *words =
       g_strdup_printf("%s\n\n请把这一行抄进本子，或者发到群里。有了它，以后谁改过、抽掉过记录，一核对就知道。%s%s%s",
                       line, taller, sentence != NULL ? "\n\n" : "", sentence != NULL ? sentence : "");
   g_auto(GStrv) lines = text_wrap(words, app->columns - MARGIN);
   g_autofree char *text = g_strjoinv("\n", lines), *code = fits ? qr_blocks(line, TRUE) : g_strdup("");
   g_autofree char *whole = g_strdup_printf("%s%s%s", text, fits ? "\n\n" : "", code);
-  app_ask(stage->app, prompt_message("签好了，这是回执", whole, TRUE));
+  app_ask(stage->app, prompt_message(title, whole, TRUE));
+}
+
+void stage_receipt(Stage *stage) {
+  const SignPage *page = stage->scene.page;
+  g_autofree char *title = g_strdup_printf("回执：%s", page->title);
+  show_receipt(stage, title, page->receipt, NULL);
 }
 
 /* ---- signatures ----------------------------------------------------------------------------------------------------------------- */
@@ -156,6 +163,6 @@ void stage_sign(Stage *stage) {
       stale || (intent == PROMPT_SIGN && receipt == NULL); /* of a department: also what became of the backup */
   update_notice(app, told ? sentence : done_words(intent), stale);
   if (receipt != NULL) {
-    stage_show_receipt(stage, receipt, sentence);
+    show_receipt(stage, "签好了，这是回执", receipt, sentence);
   }
 }

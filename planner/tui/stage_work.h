@@ -21,13 +21,12 @@ void stage_look(Stage *stage);  /* what the open view alone shows */
 void stage_scene_make(Desk *desk, Scene *scene);
 void stage_scene_drop(Scene *scene);
 void stage_sign_ask(const Stage *stage, SignAsk *ask);
-void stage_show_receipt(Stage *stage, const Receipt *receipt,
-                        const char *sentence); /* sentence: about the backup; NULL */
 
 /* Effects, each in the file of its part of the desk. */
 void stage_task(Stage *stage);
 void stage_row(Stage *stage);
 void stage_sign(Stage *stage);
+void stage_receipt(Stage *stage);
 void stage_verify(Stage *stage);
 void stage_print(Stage *stage);
 

@@ -1,5 +1,6 @@
 /* The loop: events from the terminal to the stage, canvases from the state to the terminal. */
 #include "tui/tui.h"
+#include "ledger/verify.h"
 #include "tui/stage.h"
 #include "tui/term.h"
 #include "tui/view.h"
@@ -21,8 +22,15 @@ static gboolean play(Term *term, Stage *stage, const GArray *inputs) {
   return !quit;
 }
 
+/* The newest hundred entries, before anything of them is shown: views read only the subjects that they need. */
+static gboolean check_record(Desk *desk, GError **error) {
+  Record *record = record_of(desk, RECORD_READ, error);
+  Ledger *ledger = record != NULL ? record_ledger(record) : NULL;
+  return record != NULL && (ledger == NULL || verify_recent(ledger, error));
+}
+
 int tui_run(Desk *desk, gboolean colour, const char *key, const char *checklist, const char *by, GError **error) {
-  Term *term = term_open(colour, error);
+  Term *term = check_record(desk, error) ? term_open(colour, error) : NULL;
   if (term == NULL) {
     return -1;
   }

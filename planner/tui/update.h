@@ -20,6 +20,7 @@ typedef enum {
   EFFECT_TASK,         /* app->prompt says what is to be done to a task */
   EFFECT_ROW,          /* app->prompt says what is to be done to a register's row */
   EFFECT_SIGN,         /* app->prompt says what is to be signed, released, reopened, confirmed */
+  EFFECT_RECEIPT,      /* of the page that is looked at, again */
   EFFECT_VERIFY,       /* the whole record */
   EFFECT_PRINT,        /* the chosen sheet */
   N_EFFECTS

@@ -184,7 +184,15 @@ Effect update_sign(App *app, Action action) {
   if (app->scene->page == NULL) {
     return EFFECT_NONE;
   }
-  if (action == ACTION_SIGN) {
+  if (action == ACTION_RECEIPT) {
+    if (app->scene->page->receipt != NULL) {
+      return EFFECT_RECEIPT;
+    }
+    update_notice(app,
+                  app->scene->page->department != NULL ? "部门的签字没有回执；全店签了才有。按 Tab 换到全店的页。"
+                                                       : "这一页还没有签字，签了才有回执。",
+                  FALSE);
+  } else if (action == ACTION_SIGN) {
     sign(app);
   } else if (action == ACTION_WAIVE) {
     ask_waive(app);

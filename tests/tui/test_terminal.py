@@ -5,6 +5,7 @@ import fcntl
 import json
 import os
 import pty
+import re
 import select
 import shutil
 import signal
@@ -296,6 +297,11 @@ def play_sign():
     for keys in ('\x15', '407193', '\r'):
         t.write(keys, 0.2)
     check('signed: the receipt is shown', t.wait_for('315演练回执') and t.wait_for('█'), t.data)
+    receipt = re.search('315演练回执｜[^ \x1b\r\n]*'.encode(), t.data)
+    t.write('\r', 0.3)
+    t.data = b''
+    t.write('h', 0.4)
+    check('the same receipt is shown again from the signed page', receipt and receipt.group() in t.data and '█'.encode() in t.data, t.data)
     t.write('\r', 0.3)
     t.write('\x1b', 0.3)
     t.write('q', 0.2)
@@ -305,6 +311,26 @@ def play_sign():
     check('the log has the PIN, the wrong one and the signature', log.returncode == 0 and '签' in log.stdout and '密码' in log.stdout, log)
     proof = subprocess.run([program, '-C', practice, 'verify', '--full'], capture_output=True, text=True)
     check('the record verifies', proof.returncode == 0, proof)
+    play_broken_record(practice, now)
+
+
+def play_broken_record(workspace, now):
+    """A record that is damaged is never shown as if it were whole, not even where home does not read the damaged entry."""
+    path = os.path.join(workspace, 'ready315.db')
+    with open(path, 'rb') as file:
+        whole = file.read()
+    rows = [('one letter of an entry', lambda b: b.replace(b'pin.failed', b'pin.fbiled')), ('cut off', lambda b: b[:len(b) // 2]),
+            ('not a record', lambda b: b'x' * 16 + b[16:]), ('empty', lambda b: b'')]
+    for name, damage in rows:
+        with open(path, 'wb') as file:
+            file.write(damage(whole))
+        t = Terminal(['-C', workspace, now])
+        status = t.status()
+        check('a damaged record (%s): a sentence, status 3, no screen' % name,
+              damage(whole) != whole and status == 3 and '记录'.encode() in t.data and b'\x1b[?1049h' not in t.data, (status, t.data))
+        t.close()
+    with open(path, 'wb') as file:
+        file.write(whole)
 
 
 def play_endings():
