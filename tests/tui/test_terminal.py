@@ -319,15 +319,15 @@ def play_broken_record(workspace, now):
     path = os.path.join(workspace, 'ready315.db')
     with open(path, 'rb') as file:
         whole = file.read()
-    rows = [('one letter of an entry', lambda b: b.replace(b'pin.failed', b'pin.fbiled')), ('cut off', lambda b: b[:len(b) // 2]),
-            ('not a record', lambda b: b'x' * 16 + b[16:]), ('empty', lambda b: b'')]
-    for name, damage in rows:
+    rows = [('one letter of an entry', 1, lambda b: b.replace(b'pin-failed', b'pin-fbiled')), ('cut off', 3, lambda b: b[:len(b) // 2]),
+            ('not a record', 3, lambda b: b'x' * 16 + b[16:]), ('empty', 3, lambda b: b'')]
+    for name, wanted, damage in rows:
         with open(path, 'wb') as file:
             file.write(damage(whole))
         t = Terminal(['-C', workspace, now])
         status = t.status()
-        check('a damaged record (%s): a sentence, status 3, no screen' % name,
-              damage(whole) != whole and status == 3 and '记录'.encode() in t.data and b'\x1b[?1049h' not in t.data, (status, t.data))
+        check('a damaged record (%s): a sentence, status %d, no screen' % (name, wanted),
+              damage(whole) != whole and status == wanted and '记录'.encode() in t.data and b'\x1b[?1049h' not in t.data, (status, t.data))
         t.close()
     with open(path, 'wb') as file:
         file.write(whole)
