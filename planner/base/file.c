@@ -349,6 +349,16 @@ static char *resolve(const char *path) {
 #define TEMP_LENGTH (sizeof TEMP_PREFIX - 1 + 6)
 #define TEMP_AGE (60 * 60) /* seconds; nobody writes a file for so long */
 
+/* A folder of ours holds files only. */
+static void sweep_folder(const char *path) {
+  g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
+  for (const char *name; dir && (name = g_dir_read_name(dir));) {
+    g_autofree char *file = g_build_filename(path, name, NULL);
+    unlink(file);
+  }
+  rmdir(path);
+}
+
 void file_sweep(const char *folder) {
   g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
   for (const char *name; dir && (name = g_dir_read_name(dir));) {
@@ -357,9 +367,13 @@ void file_sweep(const char *folder) {
     }
     g_autofree char *path = g_build_filename(folder, name, NULL);
     struct stat st;
-    if (lstat(path, &st) == 0 && S_ISREG(st.st_mode) &&
-        g_get_real_time() / G_USEC_PER_SEC - st.st_mtim.tv_sec > TEMP_AGE) {
+    if (lstat(path, &st) != 0 || g_get_real_time() / G_USEC_PER_SEC - st.st_mtim.tv_sec <= TEMP_AGE) {
+      continue;
+    }
+    if (S_ISREG(st.st_mode)) {
       unlink(path);
+    } else if (S_ISDIR(st.st_mode)) {
+      sweep_folder(path);
     }
   }
 }

@@ -30,7 +30,7 @@ void file_puts(FileWriter *writer, const char *text);
 gboolean file_commit(FileWriter *writer, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void file_writer_free(FileWriter *writer); /* NULL-safe; aborts when not committed */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FileWriter, file_writer_free)
-/* Removes from a folder what killed runs left there: temporary files that nobody has touched for an hour. */
+/* Removes from a folder what killed runs left there: temporary files, and folders of files, that nobody has touched for an hour. */
 void file_sweep(const char *folder);
 /* Stages without renaming: all data is on disk, the rename is left to file_commit. For writing several files together: prepare all, then
  * commit all. */

@@ -1,5 +1,6 @@
 /* Files become visible under their names by renaming, after they have been synced. */
 #include "ledger/scratch.h"
+#include "base/file.h"
 #include "ledger/fault.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -21,6 +22,7 @@ void scratch_remove(Scratch *scratch) {
 
 char *scratch_new(const char *folder, GError **error) {
   g_autofree char *path = g_build_filename(folder, ".ready315-XXXXXX", NULL);
+  file_sweep(folder); /* a copy of the record that a kill left is as large as the record */
   if (!g_mkdtemp_full(path, 0700)) {
     fault_from_errno(error, errno, "写不了文件夹", folder);
     return NULL;

@@ -473,6 +473,31 @@ static void add(const char *name, void (*run)(Fixture *, gconstpointer)) {
   g_test_add(path, Fixture, NULL, set_up, run, tear_down);
 }
 
+/* What a killed run left goes after an hour, files and folders; what is younger or not ours stays. */
+static void sweep(Fixture *f, gconstpointer data) {
+  static const struct {
+    const char *name;
+    gboolean folder;
+    int age; /* seconds */
+    gboolean stays;
+  } rows[] = {{".ready315-abcdef", FALSE, 7200, FALSE},  {".ready315-bbcdef", FALSE, 60, TRUE},
+              {".ready315-cbcdef", TRUE, 7200, FALSE},   {".ready315-dbcdef", TRUE, 60, TRUE},
+              {".ready315-other-one", TRUE, 7200, TRUE}, {"store.yaml", FALSE, 7200, TRUE}};
+  for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autofree char *path = at(f, rows[i].name);
+    g_autofree char *inside = g_build_filename(path, "ready315.db", NULL);
+    g_assert_true(!rows[i].folder || g_mkdir(path, 0700) == 0);
+    put_file(rows[i].folder ? inside : path, "x");
+    const struct timespec old = {g_get_real_time() / G_USEC_PER_SEC - rows[i].age, 0}, times[] = {old, old};
+    g_assert_cmpint(utimensat(AT_FDCWD, path, times, 0), ==, 0);
+  }
+  file_sweep(f->folder);
+  for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autofree char *path = at(f, rows[i].name);
+    g_assert_cmpint(g_file_test(path, G_FILE_TEST_EXISTS), ==, rows[i].stays);
+  }
+}
+
 int main(int argc, char **argv) {
   if (argc > 1 && strcmp(argv[1], "--places") == 0) {
     printf("%s\n%s\n", place_share(), place_libexec());
@@ -490,6 +515,7 @@ int main(int argc, char **argv) {
   add("standard-output", standard_output);
   add("folders", folders);
   add("digest", digest);
+  add("sweep", sweep);
   add("places", places);
   add("places-installed", places_installed);
   return g_test_run();
