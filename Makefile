@@ -51,7 +51,7 @@ LIBS_ALL  = $(LIBS_CORE) $(call pkg,--libs,$(PKG_CAL)) $(BOOK_LIBS)
 
 # ---- sources ------------------------------------------------------------------------------------------------------------------------
 ROOMS := base model data load sched run out ledger desk tui cmd
-SRC   := $(foreach r,$(ROOMS),$(wildcard planner/$(r)/*.c))
+SRC   := $(foreach r,$(ROOMS),$(wildcard planner/$(r)/*.c)) $(wildcard planner/desk/*/*.c)
 OBJ   := $(SRC:%.c=$(B)/obj/%.o)
 LIB   := $(B)/libready315.a
 BIN   := $(B)/bin/ready315

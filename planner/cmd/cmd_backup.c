@@ -1,7 +1,7 @@
 /* `backup` and `restore`: the workspace in one file, and back. */
 #include "cmd/command.h"
 #include "cmd/entries.h"
-#include "desk/record_backup.h"
+#include "desk/record/record_backup.h"
 
 /* What was given is a file with wrong content, not a machine that failed. */
 static int fail_of_file(Run *run, GError *error) {

@@ -3,7 +3,7 @@
 
 #include "base/text.h"
 #include "cmd/entries.h"
-#include "desk/calendar.h"
+#include "desk/calendar/calendar.h"
 #include "out/grid.h"
 
 static const char *audience_words(const Plan *plan, const CalendarFile *file) {

@@ -1,7 +1,7 @@
 /* `contacts`: the per-department contact table. */
 #include "cmd/deliver.h"
 #include "cmd/entries.h"
-#include "desk/contacts.h"
+#include "desk/show/contacts.h"
 #include <string.h>
 
 int cmd_contacts(Run *run) {

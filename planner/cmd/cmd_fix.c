@@ -3,8 +3,8 @@
 #include "base/text.h"
 #include "cmd/entries.h"
 #include "data/json.h"
-#include "desk/evidence.h"
-#include "desk/fixes.h"
+#include "desk/record/evidence.h"
+#include "desk/runs/fixes.h"
 #include <string.h>
 
 enum { STATUS_FINE = 0, STATUS_FINDINGS = 1 };

@@ -1,6 +1,6 @@
 /* `holidays import`: the year's notice, and what it moves. */
 #include "cmd/entries.h"
-#include "desk/holidays.h"
+#include "desk/setup/holidays.h"
 
 int cmd_holidays_import(Run *run) {
   GError *error = NULL;

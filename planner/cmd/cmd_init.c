@@ -3,12 +3,12 @@
 #include "base/text.h"
 #include "cmd/entries.h"
 #include "cmd/prompt.h"
-#include "desk/init.h"
-#include "desk/init_blank.h"
-#include "desk/init_roll.h"
-#include "desk/init_template.h"
 #include "desk/names.h"
 #include "desk/output.h"
+#include "desk/setup/init.h"
+#include "desk/setup/init_blank.h"
+#include "desk/setup/init_roll.h"
+#include "desk/setup/init_template.h"
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* `log`: what the record holds, as sentences. */
 #include "cmd/command.h"
 #include "cmd/entries.h"
-#include "desk/logbook.h"
+#include "desk/record/logbook.h"
 
 enum { NEWEST = 100 };
 

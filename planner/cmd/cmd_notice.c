@@ -1,7 +1,7 @@
 /* `notice`: the deployment notice with its receipt sheet. */
 #include "cmd/deliver.h"
 #include "cmd/entries.h"
-#include "desk/notice.h"
+#include "desk/show/notice.h"
 
 int cmd_notice(Run *run) {
   if (!desk_load(run->desk, TRUE) || !desk_plan(run->desk)) {

@@ -1,7 +1,7 @@
 /* `plan`: the dated plan, and with --diff what changed since an earlier one. */
 #include "cmd/deliver.h"
 #include "cmd/entries.h"
-#include "desk/plan_out.h"
+#include "desk/show/plan_out.h"
 #include <string.h>
 
 static int compare(Run *run, const char *format) {

@@ -3,7 +3,7 @@
 #include "cmd/entries.h"
 #include "cmd/options.h"
 #include "data/json.h"
-#include "desk/receipts.h"
+#include "desk/sign/receipts.h"
 #include <string.h>
 
 static void head_words(const Receipt *receipt, char out[2 * RECEIPT_HEAD + 1]) {

@@ -1,8 +1,8 @@
 /* `register …`: live registers without a screen. */
 #include "cmd/deliver.h"
 #include "cmd/entries.h"
-#include "desk/registers_import.h"
-#include "desk/registers_out.h"
+#include "desk/registers/registers_import.h"
+#include "desk/registers/registers_out.h"
 #include <string.h>
 
 enum { STATUS_FINE = 0, STATUS_FINDINGS = 1 };

@@ -1,9 +1,9 @@
 /* `run`: a checklist on screen, as a page, or from a file of answers. */
 #include "cmd/entries.h"
 #include "data/source.h"
-#include "desk/answers_check.h"
-#include "desk/pins.h"
-#include "desk/runpage.h"
+#include "desk/runs/answers_check.h"
+#include "desk/runs/runpage.h"
+#include "desk/sign/pins.h"
 #include <string.h>
 
 enum { STATUS_FINE = 0, STATUS_FINDINGS = 1, ANSWERS_MOST = 16 << 20 };

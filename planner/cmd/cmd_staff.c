@@ -1,7 +1,7 @@
 /* `staff import` and `roster import`: the two lists that offices keep in Excel. */
 #include "cmd/entries.h"
-#include "desk/import_roster.h"
-#include "desk/import_staff.h"
+#include "desk/setup/import_roster.h"
+#include "desk/setup/import_staff.h"
 
 typedef gboolean (*Import)(Desk *desk, const char *path, GString *report, gboolean *needs_book, GError **error);
 

@@ -1,6 +1,6 @@
 /* `task …`: what happens to tasks, kept in the record with a reason. Turns options into a TaskChange; what may be is for the desk to say. */
 #include "cmd/entries.h"
-#include "desk/tasksheet.h"
+#include "desk/tasks/tasksheet.h"
 #include <stdio.h>
 #include <string.h>
 

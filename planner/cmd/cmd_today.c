@@ -1,8 +1,8 @@
 /* `today`. Without a record checklists stay unread but for the titles of those that the day names: this must be quick. */
 #include "cmd/deliver.h"
 #include "cmd/entries.h"
-#include "desk/record.h"
-#include "desk/today.h"
+#include "desk/record/record.h"
+#include "desk/show/today.h"
 
 int cmd_today(Run *run) {
   g_autofree char *record = record_path(run->desk);

@@ -2,7 +2,7 @@
 #include "cmd/command.h"
 #include "cmd/entries.h"
 #include "data/json.h"
-#include "desk/proof.h"
+#include "desk/record/proof.h"
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>

@@ -1,7 +1,7 @@
 /* Who signs, with which PIN and with whom: from options and files, or asked for on a terminal. For the commands that sign, release, open again, confirm. */
 #pragma once
 #include "cmd/command.h"
-#include "desk/signoff.h"
+#include "desk/sign/signoff.h"
 
 typedef struct {
   SignBy by;

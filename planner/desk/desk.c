@@ -3,8 +3,8 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/text.h"
-#include "desk/record.h"
-#include "desk/tasks.h"
+#include "desk/record/record.h"
+#include "desk/tasks/tasks.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>

@@ -17,7 +17,7 @@ typedef struct {
   DiagList *diags;       /* owned */
   Campaign *campaign;    /* after desk_load */
   Plan *plan;            /* after desk_plan */
-  GPtrArray *changes;    /* after desk_plan: TaskChange*, what the record says of tasks (desk/tasks) */
+  GPtrArray *changes;    /* after desk_plan: TaskChange*, what the record says of tasks (desk/tasks/tasks) */
   int lock;              /* -1 until desk_lock */
   struct Record *record; /* after record_of; owned */
   void (*waiting)(

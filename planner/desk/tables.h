@@ -1,7 +1,7 @@
 /* Tables that users hand in (csv, xlsx, "-"), and the cells that several imports read alike. */
 #pragma once
 #include "desk/desk.h"
-#include "desk/setup.h"
+#include "desk/setup/setup.h"
 
 typedef struct {
   const char *file; /* interned: the name shown in messages */

@@ -1,4 +1,4 @@
-/* How an occurrence of the plan stands by the record. Found out by desk/duty, shown by out/. Plain data. */
+/* How an occurrence of the plan stands by the record. Found out by desk/tasks/duty, shown by out/. Plain data. */
 #pragma once
 #include "model/words.h"
 

@@ -1,4 +1,4 @@
-/* A day in words, in pieces: sentences for its head and headed lists of items. The terminal's page (daysheet) and the screen (desk/board) are both
+/* A day in words, in pieces: sentences for its head and headed lists of items. The terminal's page (daysheet) and the screen (desk/show/board) are both
  * made of these, so that they say the same. */
 #pragma once
 #include "out/dayview.h"

@@ -1,5 +1,5 @@
 /* A run's card (model/runcard.h) from its state. Pure, and the same whoever is at work that day: a second that is missing counts as missing even
- * where nobody could give it, which is for whoever shows the card to judge (desk/session.h). */
+ * where nobody could give it, which is for whoever shows the card to judge (desk/runs/session.h). */
 #pragma once
 #include "model/runcard.h"
 

@@ -1,13 +1,13 @@
 /* The state of the screen: which view, where in it, what was typed. Pure data over what the desk gave (Scene); changed only by update, drawn only by
  * view. Nothing here is lost when the window changes its size. */
 #pragma once
-#include "desk/board.h"
-#include "desk/fixes.h"
-#include "desk/home.h"
-#include "desk/logbook.h"
-#include "desk/phonebook.h"
-#include "desk/prints.h"
-#include "desk/signoff.h"
+#include "desk/record/logbook.h"
+#include "desk/runs/fixes.h"
+#include "desk/show/board.h"
+#include "desk/show/home.h"
+#include "desk/show/phonebook.h"
+#include "desk/show/prints.h"
+#include "desk/sign/signoff.h"
 #include "tui/prompt.h"
 #include "tui/runner.h"
 

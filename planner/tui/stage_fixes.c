@@ -1,6 +1,6 @@
 /* Steps of corrective actions, as the form asked for them. */
-#include "desk/evidence.h"
-#include "desk/fixes.h"
+#include "desk/record/evidence.h"
+#include "desk/runs/fixes.h"
 #include "tui/stage_work.h"
 #include "tui/updates.h"
 #include <string.h>

@@ -1,8 +1,8 @@
 /* Performs what the runner view asks for: opens runs, makes steps, offers pictures. A run that nobody has begun is only looked at; the first answer
  * begins it. */
-#include "desk/evidence.h"
-#include "desk/pins.h"
-#include "desk/session.h"
+#include "desk/record/evidence.h"
+#include "desk/runs/session.h"
+#include "desk/sign/pins.h"
 #include "run/run.h"
 #include "tui/stage_work.h"
 #include "tui/update_runner.h"

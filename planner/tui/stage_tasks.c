@@ -1,5 +1,5 @@
 /* Changes of tasks, as the form asked for them. */
-#include "desk/tasks.h"
+#include "desk/tasks/tasks.h"
 #include "tui/stage_work.h"
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* drive_desk home WORKSPACE SHARE TIMES | answers WORKSPACE SHARE N | keys WORKSPACE SHARE N: use cases timed from inside, in the store that drive_season filled. `home` prints the median microseconds of one board of duties, `answers` records N answers one by one through one run, `keys` presses a key N times in the checklist `big` and draws the screen after each. */
 #include "base/clock.h"
-#include "desk/duty.h"
+#include "desk/tasks/duty.h"
 #include "tui/stage.h"
 #include "tui/view.h"
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* drive_season FOLDER: answers and finishes every run of the store that make_season.py made, some eighteen entries a run, each on its own as on a
  * working day; then says in milliseconds what home needs of the record: to open it, the plan with task changes, the board of duties (median of 9). */
-#include "desk/duty.h"
+#include "desk/tasks/duty.h"
 #include <stdio.h>
 #include <stdlib.h>
 

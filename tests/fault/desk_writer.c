@@ -2,7 +2,7 @@
  * killed. `begin` on standard output says that it is at work, then each line is a value that has been acknowledged. Exit 1 with the reason when
  * something is refused. */
 #include "base/file.h"
-#include "desk/session.h"
+#include "desk/runs/session.h"
 #include <stdio.h>
 
 static const Tools NO_TOOLS = {0};

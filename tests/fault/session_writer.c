@@ -1,6 +1,6 @@
 /* session_writer WORKSPACE SHARE KEY CHECKLIST: answers one item after the other, as a user at the screen does, until it is killed; each line on standard
  * output is an answer that was acknowledged: how many entries the run has, row, item, value. 0 when nothing is left to answer. */
-#include "desk/session.h"
+#include "desk/runs/session.h"
 #include <stdio.h>
 
 static const char *value_of(const ChecklistItem *item) {

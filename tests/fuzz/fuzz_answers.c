@@ -1,6 +1,6 @@
 /* Any bytes as a file of answers: problems with places, or events that the runner takes as they stand. What was taken, written as a form and read again,
  * changes nothing. The first byte says which form it is in and how many people there are. */
-#include "desk/answers_check.h"
+#include "desk/runs/answers_check.h"
 #include "unit/runs.h"
 #include <stdint.h>
 

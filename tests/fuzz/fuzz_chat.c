@@ -1,6 +1,6 @@
 /* A pasted group chat, any bytes: every store has exactly one state, every finding is a sentence about a line that exists, and reading it twice over says
  * no more receipts than reading it once. */
-#include "desk/receipts.h"
+#include "desk/sign/receipts.h"
 #include <stdint.h>
 #include <string.h>
 

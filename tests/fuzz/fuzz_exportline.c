@@ -1,5 +1,5 @@
 /* A line of the memory of exports, as somebody may have left it: what is taken is given back the same, and its pieces can be read. */
-#include "desk/exportlines.h"
+#include "desk/calendar/exportlines.h"
 #include <stdint.h>
 #include <string.h>
 

@@ -2,7 +2,7 @@
  * happens when is the test's own doing. */
 #pragma once
 #include "base/clock.h"
-#include "desk/signoff.h"
+#include "desk/sign/signoff.h"
 #include "workspace.h"
 
 #define SIGN_STORE(people)                                                                                             \

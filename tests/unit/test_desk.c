@@ -111,7 +111,7 @@ static void test_departments(void) {
 
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/desk/today", test_today);
+  g_test_add_func("/desk/show/today", test_today);
   g_test_add_func("/desk/now-before-load", test_now_before_load);
   g_test_add_func("/desk/people", test_people);
   g_test_add_func("/desk/departments", test_departments);

@@ -1,6 +1,6 @@
 /* How each occurrence stands by the record, the same for the board, the day and the lists; and changes of tasks through the record. */
-#include "desk/board.h"
-#include "desk/tasks.h"
+#include "desk/show/board.h"
+#include "desk/tasks/tasks.h"
 #include "unit/signshop.h"
 
 /* Needs neither sequence nor time. */

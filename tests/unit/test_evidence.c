@@ -1,6 +1,6 @@
 /* Files as evidence: what is refused, what is copied, what is found missing or changed; and new pictures. */
 #include "base/file.h"
-#include "desk/evidence.h"
+#include "desk/record/evidence.h"
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>

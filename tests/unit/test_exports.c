@@ -1,10 +1,10 @@
-/* desk/exports: SEQUENCE, stamps and cancellations over several exports; desk/exportfile: the memory's layout and what damages it. */
+/* desk/calendar/exports: SEQUENCE, stamps and cancellations over several exports; desk/calendar/exportfile: the memory's layout and what damages it. */
 #include <glib.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "desk/exportfile.h"
-#include "desk/exports.h"
+#include "desk/calendar/exportfile.h"
+#include "desk/calendar/exports.h"
 
 /* ---- a small world: two departments, each with an owner and a member ------------------------------------------------------------------- */
 

@@ -1,7 +1,7 @@
 /* Imports into a workspace: what is written, what is said, and that nothing is written when something is wrong. */
-#include "desk/holidays.h"
-#include "desk/import_roster.h"
-#include "desk/import_staff.h"
+#include "desk/setup/holidays.h"
+#include "desk/setup/import_roster.h"
+#include "desk/setup/import_staff.h"
 #include "workspace.h"
 
 typedef gboolean (*Importer)(Desk *desk, const char *path, GString *report, gboolean *needs_book, GError **error);

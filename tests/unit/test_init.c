@@ -1,10 +1,10 @@
 /* New workspaces: from answers, from a filled workbook, from last year's. Each is read back as `check` reads it. */
 #include "base/clock.h"
 #include "base/file.h"
-#include "desk/init.h"
-#include "desk/init_blank.h"
-#include "desk/init_roll.h"
-#include "desk/init_template.h"
+#include "desk/setup/init.h"
+#include "desk/setup/init_blank.h"
+#include "desk/setup/init_roll.h"
+#include "desk/setup/init_template.h"
 #include "out/xlsx.h"
 #include "workspace.h"
 

@@ -253,8 +253,7 @@ static Receipt *receipt_of(const char *path) {
 }
 
 static void cut_tail(const char *path, gint64 keep) {
-  g_autofree char *sql =
-      g_strdup_printf("DELETE FROM topic; DELETE FROM entry WHERE sequence > %d", (int)keep);
+  g_autofree char *sql = g_strdup_printf("DELETE FROM topic; DELETE FROM entry WHERE sequence > %d", (int)keep);
   help_tamper(path, sql);
   g_autoptr(Ledger) ledger = help_open(path, LEDGER_WRITE);
   g_assert_true(ledger_rebuild(ledger, NULL));

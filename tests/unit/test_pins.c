@@ -1,5 +1,5 @@
 /* PINs against the record: who may set whose, back-off and lock that outlive the program, the recovery code, the pepper's file, files with PINs. */
-#include "desk/pins.h"
+#include "desk/sign/pins.h"
 #include "ledger/pin.h"
 #include "ledger/recovery.h"
 #include "signshop.h"

@@ -1,5 +1,5 @@
 /* Receipts of many stores in a pasted chat: each store's state, and each way in which a line cannot be right. */
-#include "desk/receipts.h"
+#include "desk/sign/receipts.h"
 #include <locale.h>
 #include <string.h>
 

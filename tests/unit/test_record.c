@@ -1,10 +1,10 @@
 /* The record as use cases meet it: definitions and clock steps before the first draft, time of a rehearsal, and checklists kept as they were. */
 #include "base/clock.h"
 #include "base/file.h"
-#include "desk/body.h"
-#include "desk/clockstep.h"
-#include "desk/definitions.h"
-#include "desk/record.h"
+#include "desk/record/body.h"
+#include "desk/record/clockstep.h"
+#include "desk/record/definitions.h"
+#include "desk/record/record.h"
 #include "load/load_checklist.h"
 #include <glib/gstdio.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* Rosters as offices write them: rows of csv → what was understood, or the problems with their cells. */
-#include "desk/roster_table.h"
+#include "desk/setup/roster_table.h"
 #include "desk/tables.h"
 #include "problems.h"
 

@@ -1,6 +1,6 @@
 /* One run being worked on, by one program and by two, through changes of its definition, and what is left when a step fails. */
-#include "desk/definitions.h"
-#include "desk/session.h"
+#include "desk/record/definitions.h"
+#include "desk/runs/session.h"
 #include "run/judge.h"
 #include "workspace.h"
 #include <glib/gstdio.h>

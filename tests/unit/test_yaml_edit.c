@@ -1,6 +1,6 @@
 /* Edits on definitions that keep everything else as it was written. */
 #include "data/yaml.h"
-#include "desk/yaml_edit.h"
+#include "desk/setup/yaml_edit.h"
 #include "problems.h"
 
 /* Follows "a.b.0.c" from the root. */
