@@ -212,6 +212,16 @@ static void deadline_lines(Letter *letter, const GArray *list, Day due, const ch
   }
 }
 
+/* Something of today was carried: nothing is left to do, yet not all was done. */
+static gboolean put_off(const DayView *day) {
+  for (guint i = 0; day->marks != NULL && i < day->today->len; i++) {
+    if (day->marks[g_array_index(day->today, guint32, i)].state == DUTY_CARRIED) {
+      return TRUE;
+    }
+  }
+  return FALSE;
+}
+
 static char *head_of(const Letter *letter) {
   const DayView *day = letter->day;
   const Store *store = day->view->plan->campaign->store;
@@ -253,7 +263,9 @@ char **message_of_day(const DayView *day, const Department *department, const Pe
   if (blocks->len == 0) {
     g_string_append_printf(body, "%s%s%s%s\n", person != NULL ? "@" : "", person != NULL ? person->name : "",
                            person != NULL ? " " : "",
-                           day->today->len > 0 ? "今天的工作都做完了。" : "今天没有安排的工作。");
+                           put_off(day)          ? "今天没有剩下要做的，带遗留的按新期限做完。"
+                           : day->today->len > 0 ? "今天的工作都做完了。"
+                                                 : "今天没有安排的工作。");
   }
   g_string_truncate(body, body->len - 1); /* the last newline */
   g_autofree char *head = head_of(&letter);

@@ -13,7 +13,7 @@ static void add_duty(const App *app, Listing *listing, const Duty *duty, gboolea
   char day[DAY_TEXT];
   g_autoptr(GString) time = g_string_new(NULL);
   dayview_time(duty->task, time);
-  const char *mark = duty->state >= DUTY_DONE ? "[x]" : duty->state >= DUTY_BEGUN ? "[~]" : "[ ]";
+  const char *mark = phrase_mark(duty);
   const char *checklist = phrase_checklist(app->scene, task->checklist);
   g_autofree char *progress = phrase_progress(duty), *done = phrase_done(app->scene->store, duty);
   ListingRow *row =

@@ -5,10 +5,6 @@
 
 enum { MARK_CELLS = 4, TIME_CELLS = 13, WHO_CELLS = 19, STATE_CELLS = 11 };
 
-static const char *mark_of(const Duty *duty) {
-  return duty->state >= DUTY_DONE ? "[x]" : duty->state >= DUTY_BEGUN ? "[~]" : "[ ]";
-}
-
 static char *time_of(const Duty *duty, gboolean overdue) {
   char day[DAY_TEXT];
   if (overdue) {
@@ -38,7 +34,7 @@ static char *details_of(const App *app, const Duty *duty) {
 }
 
 static void add_duty(const App *app, Listing *listing, const Duty *duty, gboolean overdue) {
-  ListingRow *row = listing_add(listing, duty, g_strdup(mark_of(duty)), time_of(duty, overdue),
+  ListingRow *row = listing_add(listing, duty, g_strdup(phrase_mark(duty)), time_of(duty, overdue),
                                 g_strdup(duty->task->task->title), phrase_owner(duty->task), phrase_state(duty));
   row->attr = duty->state >= DUTY_DONE ? ATTR_DIM : ATTR_PLAIN;
   row->details = details_of(app, duty);

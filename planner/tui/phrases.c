@@ -15,6 +15,10 @@ char *phrase_instant(const Store *store, gint64 utc_ms) {
   return g_strdup_printf("%d月%d日 %s", month, mday, minute_clock(moment_minute(moment), clock));
 }
 
+const char *phrase_mark(const Duty *duty) {
+  return duty->state > DUTY_DONE ? "[-]" : duty->state == DUTY_DONE ? "[x]" : duty->state >= DUTY_BEGUN ? "[~]" : "[ ]";
+}
+
 char *phrase_state(const Duty *duty) {
   if (duty->state == DUTY_BEGUN && duty->card != NULL) {
     return duty->card->total > 0 && duty->card->answered == duty->card->total

@@ -23,6 +23,7 @@ static void count(GString *out, const char *what, guint n) {
 static char *say_counts(const HomeBoard *home) {
   GString *out = g_string_new(NULL);
   g_string_printf(out, "今天 %u 项，做完 %u", home->duties->now->len, home->done);
+  count(out, "带遗留或特批", home->put_off);
   count(out, "过期", home->duties->overdue->len);
   if (home->checks > 0) {
     g_string_append_printf(out, " · 检查表 %u 张，做完 %u", home->checks, home->checks_done);

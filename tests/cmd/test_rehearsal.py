@@ -217,6 +217,9 @@ def evening(season, day):
         page, receipt = season.sign(reason="等配件", due=due, departments=LONG or day == "2027-03-07")
         named = {g["subject"][4:] for g in page["gates"] if g["gate"] == "required" and not g["waived"] and not g["carried"]}
         tap.ok(named == {k for k in before if season.by_key[k]["checklist"]}, f"{day}: the page names what is open", sorted(named), before)
+        if day == "2027-03-12":
+            letter = shop.do("today", "--for", "food-safety-lead")
+            tap.ok("没有剩下要做的" in letter and "都做完了" not in letter, f"{day}: nobody is told that what was carried is done", letter)
         tap.ok(receipt[5] == "按时" and receipt[4] == "示例店长", f"{day}: signed in time", receipt)
     if day == "2027-03-16":
         out = shop.do("reopen", day, "--by", "manager", "--pin-file", shop.pin("manager"), "--reason", "漏记一次温度")

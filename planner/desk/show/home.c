@@ -6,8 +6,9 @@ static void count_duties(HomeBoard *board) {
   const DutyBoard *duties = board->duties;
   for (guint i = 0; i < duties->now->len; i++) {
     const Duty *duty = &g_array_index(duties->duties, Duty, g_array_index(duties->now, guint, i));
-    gboolean done = duty->state >= DUTY_DONE, check = duty->task->task->checklist != NULL;
+    gboolean done = duty->state == DUTY_DONE, check = duty->task->task->checklist != NULL;
     board->done += done;
+    board->put_off += duty->state > DUTY_DONE;
     board->checks += check;
     board->checks_done += check && done;
   }

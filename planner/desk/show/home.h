@@ -9,7 +9,8 @@ typedef struct {
   DutyBoard *duties;             /* NULL with `fault` */
   GArray *registers;             /* of RegisterCard; NULL with `fault` */
   GPtrArray *gates;              /* OpenGate* of the day; NULL with `fault` */
-  guint done;                    /* of duties->now: neither open nor begun any more */
+  guint done;                    /* of duties->now */
+  guint put_off;                 /* of duties->now: carried or released, which is not done */
   guint checks, checks_done;     /* of duties->now: those with a checklist, and of these what is finished */
   guint rows_open, rows_overdue; /* of all registers */
   guint blocking, carrying;      /* of gates, without what was released or carried already */
