@@ -29,8 +29,9 @@ static gint64 sum_of(const char *subject, const gint64 *numbers, guint n, const 
     gint64 wire = GINT64_TO_LE(numbers[i]);
     memcpy(bytes + subject_length + i * sizeof wire, &wire, sizeof wire);
   }
-  if (text) {
-    memcpy(bytes + subject_length + n * sizeof *numbers, text, text_length);
+  for (gsize i = 0; i < text_length;
+       i++) { /* bytes to hash, not a string: memcpy of a text makes the checkers ask for its end */
+    bytes[subject_length + n * sizeof *numbers + i] = (guint8)text[i];
   }
   crypto_shorthash(digest, bytes, length, KEY);
   memcpy(&sum, digest, sizeof sum);
@@ -307,7 +308,7 @@ static gboolean compare_cards(Ledger *ledger, ProjectionCard derive, gpointer da
   if (dump) {
     sqlite3_reset(dump);
   }
-  for (guint i = 0; *same && i < topics->len; i++) {
+  for (guint i = 0; derive && *same && i < topics->len; i++) {
     const Topic *topic = g_ptr_array_index(topics, i);
     g_autofree char *anew = derive(topic->subject, data);
     *same = !anew || strcmp(anew, topic->card) == 0;

@@ -97,7 +97,7 @@ static void search(PromptField *field) {
   g_autofree char *query = folded(field->fresh ? "" : field->edit->text->str);
   g_autofree char *beginning = g_strconcat("\n", query, NULL);
   g_array_set_size(field->found, 0);
-  for (int rank = 0; rank <= (*query != '\0'); rank++) {
+  for (int rank = 0; rank <= (*query != '\0' ? 1 : 0); rank++) {
     for (guint i = 0; i < field->choices->len; i++) {
       const char *keys = choice_at(field, i)->keys;
       gboolean begins = strstr(keys, beginning) != NULL;

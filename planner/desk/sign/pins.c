@@ -149,7 +149,8 @@ static PinAnswer refuse(const Desk *desk, const Owner *owner, const PinState *st
   if (wait > 0) {
     g_string_append_printf(text, "。请等 %" G_GINT64_FORMAT " 秒再试", wait);
   }
-  *sentence = g_string_free(g_string_append(text, "。"), FALSE);
+  g_string_append(text, "。");
+  *sentence = g_string_free(text, FALSE);
   return PIN_WRONG;
 }
 
