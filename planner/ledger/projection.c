@@ -19,7 +19,7 @@ static gint64 sum_of(const char *subject, const gint64 *numbers, guint n, const 
   guint8 digest[crypto_shorthash_BYTES];
   gint64 sum;
   gsize subject_length = strlen(subject) + 1;
-  gsize text_length = text ? strlen(text) : 0;
+  gsize text_length = text ? strlen(text) + 1 : 0;
   gsize length = subject_length + n * sizeof *numbers + text_length;
   guint8 small[1024];
   g_autofree guint8 *large = length > sizeof small ? g_malloc(length) : NULL;
@@ -29,9 +29,8 @@ static gint64 sum_of(const char *subject, const gint64 *numbers, guint n, const 
     gint64 wire = GINT64_TO_LE(numbers[i]);
     memcpy(bytes + subject_length + i * sizeof wire, &wire, sizeof wire);
   }
-  for (gsize i = 0; i < text_length;
-       i++) { /* bytes to hash, not a string: memcpy of a text makes the checkers ask for its end */
-    bytes[subject_length + n * sizeof *numbers + i] = (guint8)text[i];
+  if (text) {
+    memcpy(bytes + subject_length + n * sizeof *numbers, text, text_length);
   }
   crypto_shorthash(digest, bytes, length, KEY);
   memcpy(&sum, digest, sizeof sum);
