@@ -4,6 +4,7 @@
 #include "desk/record/body.h"
 #include "desk/record/definitions.h"
 #include "desk/runs/runpage.h"
+#include "desk/runs/runtale.h"
 #include "model/taskchange.h"
 #include "run/entry.h"
 #include "run/register_entry.h"
@@ -14,6 +15,7 @@ typedef struct {
   const char *title;
   GPtrArray *checklists; /* const Checklist* */
   GHashTable *rows;      /* id → title */
+  GPtrArray *fixes;      /* char*: what each corrective action is about, by number - 1; NULL until needed */
 } RunNames;
 
 struct LogWords {
@@ -29,6 +31,7 @@ static void run_names_free(gpointer data) {
   RunNames *names = data;
   g_ptr_array_unref(names->checklists);
   g_hash_table_unref(names->rows);
+  g_clear_pointer(&names->fixes, g_ptr_array_unref);
   g_free(names);
 }
 
@@ -96,7 +99,7 @@ static void learn(LogWords *words, RunNames *names, const char *kind, const char
   }
 }
 
-static const RunNames *names_of_run(LogWords *words, const char *subject) {
+static RunNames *names_of_run(LogWords *words, const char *subject) {
   RunNames *names = g_hash_table_lookup(words->runs, subject);
   if (names != NULL) {
     return names;
@@ -175,21 +178,39 @@ static void put_finish(GString *out, const RunEvent *event) {
   }
 }
 
-static void put_fix(GString *out, const RunEvent *event) {
+/* Entries of corrective actions have a number alone: the run, played again, knows the row and the item that it was opened for. */
+static const char *fix_place(LogWords *words, RunNames *names, const char *subject, guint number) {
+  if (names->fixes == NULL) {
+    names->fixes = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(RunTale) tale = runtale_new(strchr(subject, ':') + 1);
+    g_autoptr(GError) ignored = NULL; /* whoever opens the run is told */
+    gboolean read = runtale_read(tale, words->desk, NULL, &ignored);
+    g_autoptr(RunState) state = read && tale->last > 0 ? runtale_replay(tale, words->desk, &ignored) : NULL;
+    for (guint i = 0; state != NULL && i < state->fixes->len; i++) {
+      const Fix *fix = g_ptr_array_index(state->fixes, i);
+      const RunEvent where = {.row = fix->row, .item = fix->item};
+      g_ptr_array_add(names->fixes, place_words(names, &where));
+    }
+  }
+  return number > 0 && number <= names->fixes->len ? g_ptr_array_index(names->fixes, number - 1) : NULL;
+}
+
+static void put_fix(GString *out, const RunEvent *event, const char *place) {
+  g_autofree char *about = place != NULL ? g_strdup_printf("（%s）", place) : g_strdup("");
   switch (event->kind) {
   case EVENT_FIX_DONE:
-    g_string_append_printf(out, "整改 %u：%s", event->number, event->value);
+    g_string_append_printf(out, "整改 %u%s：%s", event->number, about, event->value);
     break;
   case EVENT_FIX_RECHECK:
-    g_string_append_printf(out, "复查整改 %u：%s%s", event->number, event->pass ? "通过" : "没有通过",
+    g_string_append_printf(out, "复查整改 %u%s：%s%s", event->number, about, event->pass ? "通过" : "没有通过",
                            event->alone ? "（由整改人自己复查，没有别人）" : "");
     break;
   default:
-    g_string_append_printf(out, "关闭整改 %u", event->number);
+    g_string_append_printf(out, "关闭整改 %u%s", event->number, about);
   }
 }
 
-static void put_course(GString *out, const RunEvent *event, const EntryRead *read) {
+static void put_course(GString *out, const RunEvent *event, const EntryRead *read, const char *place) {
   switch (event->kind) {
   case EVENT_BEGIN:
     g_string_append_printf(out, "开始检查，共 %u 行", event->rows->len);
@@ -213,7 +234,7 @@ static void put_course(GString *out, const RunEvent *event, const EntryRead *rea
     g_string_append_printf(out, "换用第 %d 版检查表，%u 个答案不再算数", read->version, event->count);
     break;
   default:
-    put_fix(out, event);
+    put_fix(out, event, place);
   }
 }
 
@@ -259,7 +280,7 @@ static void put_occurrence(GString *out, const char *occurrence) {
 static void put_run(LogWords *words, const Entry *entry, GString *out) {
   const RunEntry text = {entry->kind, entry->body};
   g_auto(EntryRead) read = {0};
-  const RunNames *names = names_of_run(words, entry->subject);
+  RunNames *names = names_of_run(words, entry->subject);
   const char *occurrence = strchr(entry->subject, '@');
   g_string_append_printf(out, "「%s」", names->title);
   if (occurrence != NULL) {
@@ -271,7 +292,13 @@ static void put_run(LogWords *words, const Entry *entry, GString *out) {
   }
   g_autofree char *place = place_words(names, &read.event);
   g_string_append(out, place);
-  read.event.row != NULL ? put_cell(out, names, &read.event) : put_course(out, &read.event, &read);
+  if (read.event.row != NULL) {
+    put_cell(out, names, &read.event);
+  } else {
+    gboolean fix =
+        read.event.kind == EVENT_FIX_DONE || read.event.kind == EVENT_FIX_RECHECK || read.event.kind == EVENT_FIX_CLOSE;
+    put_course(out, &read.event, &read, fix ? fix_place(words, names, entry->subject, read.event.number) : NULL);
+  }
   put_reason(out, read.event.reason);
   if (read.event.kind == EVENT_FIX_DONE && read.event.evidence != NULL) {
     g_autofree char *evidence = runpage_evidence(read.event.evidence);
