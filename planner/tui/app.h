@@ -50,6 +50,7 @@ typedef struct {
   RegisterScene *open;
   GPtrArray *fixes; /* OpenFix*: not closed ones */
   GPtrArray *log;   /* LogLine*, oldest first */
+  gint64 log_head;  /* the newest entry when it was read */
   SignPage *page;
   char *page_problem; /* why there is no page */
 } Scene;

@@ -23,16 +23,18 @@ void stage_scene_make(Desk *desk, Scene *scene) {
                    .home = homeboard_new(desk)};
 }
 
-static void drop_open(Scene *scene) {
+static void drop_open(Scene *scene, gboolean log) {
   g_clear_pointer(&scene->open, register_scene_free);
-  g_clear_pointer(&scene->log, g_ptr_array_unref);
+  if (log) {
+    g_clear_pointer(&scene->log, g_ptr_array_unref);
+  }
   g_clear_pointer(&scene->fixes, g_ptr_array_unref);
   g_clear_pointer(&scene->page, signpage_free);
   g_clear_pointer(&scene->page_problem, g_free);
 }
 
 void stage_scene_drop(Scene *scene) {
-  drop_open(scene);
+  drop_open(scene, TRUE);
   homeboard_free(scene->home);
   dayboard_free(scene->day);
   planboard_free(scene->plan);
@@ -75,9 +77,17 @@ static gboolean look_register(Stage *stage, char **problem, GError **error) {
   return TRUE;
 }
 
-enum { LOG_MOST = 5000 };
+enum { LOG_MOST = 2000 }; /* as many as can be made sentences of before somebody feels it */
 
+/* Thousands of sentences: made again only when something was recorded since. */
 static gboolean look_log(Stage *stage, GError **error) {
+  Record *record = record_of(stage->desk, RECORD_READ, error);
+  gint64 head = record != NULL ? record_head(record, error) : -1;
+  if (head < 0 || (stage->scene.log != NULL && head == stage->scene.log_head)) {
+    return head >= 0;
+  }
+  g_clear_pointer(&stage->scene.log, g_ptr_array_unref);
+  stage->scene.log_head = head;
   const LogAsk ask = {.first = DAY_NONE, .last = DAY_NONE, .most = LOG_MOST};
   stage->scene.log = logbook_read(stage->desk, &ask, error);
   return stage->scene.log != NULL;
@@ -107,7 +117,7 @@ void stage_look(Stage *stage) {
   g_autoptr(GError) error = NULL;
   g_autofree char *problem = NULL;
   if (app->prompt == NULL) {
-    drop_open(&stage->scene);
+    drop_open(&stage->scene, app->view != VIEW_LOG);
     gboolean fine = app->view == VIEW_REGISTER ? look_register(stage, &problem, &error)
                     : app->view == VIEW_FIXES  ? stage_look_fixes(stage, &error)
                     : app->view == VIEW_LOG    ? look_log(stage, &error)
@@ -127,9 +137,10 @@ void stage_look(Stage *stage) {
 void stage_renew(Stage *stage) {
   Scene before = stage->scene;
   stage_scene_make(stage->desk, &stage->scene);
+  stage->scene.log = g_steal_pointer(&before.log);
+  stage->scene.log_head = before.log_head;
   if (stage->app->prompt != NULL) { /* what is open behind it stays */
     stage->scene.open = g_steal_pointer(&before.open);
-    stage->scene.log = g_steal_pointer(&before.log);
     stage->scene.fixes = g_steal_pointer(&before.fixes);
     stage->scene.page = g_steal_pointer(&before.page);
     stage->scene.page_problem = g_steal_pointer(&before.page_problem);

@@ -95,10 +95,13 @@ GPtrArray *logbook_read(Desk *desk, const LogAsk *ask, GError **error) {
   }
   gboolean plain =
       ask->subject != NULL && *ask->subject != '\0' && g_ascii_isprint(ask->subject[strlen(ask->subject) - 1]);
-  const LedgerQuery query = {.prefix = plain ? ask->subject : NULL};
+  gint64 head = record_head(record, error);
+  gboolean newest = ask->most > 0 && ask->subject == NULL && ask->person == NULL && ask->first == DAY_NONE &&
+                    ask->last == DAY_NONE; /* then what is before them need not be read */
+  const LedgerQuery query = {.prefix = plain ? ask->subject : NULL, .from = newest ? MAX(0, head - ask->most + 1) : 0};
   g_autoptr(GQueue) found = g_queue_new();
   Choice choice = {desk, ask, found};
-  gboolean read = ledger_each(ledger, &query, take, &choice, error);
+  gboolean read = head >= 0 && ledger_each(ledger, &query, take, &choice, error);
   g_autoptr(LogWords) words = logwords_new(desk, ledger);
   for (Entry *entry; (entry = g_queue_pop_head(found)) != NULL;) {
     if (read) {
