@@ -260,6 +260,7 @@ static void move(const Draft *draft, PlanTask *task, const TaskChange *change) {
 
 static void note_drop(Draft *draft, const TaskChange *change, const Target *target) {
   g_autoptr(GString) text = g_string_new(NULL);
+  g_assert(target->task); /* what was dropped was found */
   g_string_append_printf(text, "「%s」", target->task->title);
   if (change->occurrence != NULL) {
     const PlanTask *one = g_ptr_array_index(target->ones, 0);
