@@ -37,8 +37,9 @@ def main():
             out.write('items:\n  - {id: ok, ask: 合格, type: pass-fail, required: true}\n'
                       '  - {id: n, ask: 数量, type: number}\n  - {id: note, ask: 备注, type: text}\n')
         share = os.path.join(root, 'tests/fixtures/shop/share')
-        said, torn, wrong_start = [], 0, []
-        for _ in range(rounds):
+        said, torn, wrong_start, killed = [], 0, [], 0
+        while killed < rounds and len(said) < 2 * ROWS:  # of three times as many: a quick machine must not come to the end
+            killed += 1
             child = subprocess.Popen([writer, work, share, KEY, 'long'], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
             time.sleep(chance.uniform(0.01, 0.25))
             child.kill()
@@ -55,7 +56,7 @@ def main():
                 if gap not in (1, 2):
                     wrong_start.append(f'{said[-1]} then {lines[0]}')
             said += lines
-        result(f'killed {rounds} times, {len(said)} answers acknowledged', len(said) > rounds, len(said))
+        result(f'killed {killed} times, {len(said)} answers acknowledged', killed > 5 and len(said) > killed, len(said))
         result('each goes on where the last one stopped, but for one unacknowledged answer', not wrong_start,
                '\n'.join(wrong_start))
         cells = [(line[1], line[2]) for line in said]
@@ -71,7 +72,7 @@ def main():
         lost = [line for line in said if answers.get((line[1], line[2])) != line[3]]
         result('every acknowledged answer is there', not lost, lost[:10])
         count = sum(value is not None for value in answers.values())
-        result('at most one more for each kill', len(said) <= count <= len(said) + rounds, (len(said), count))
+        result('at most one more for each kill', len(said) <= count <= len(said) + killed, (len(said), count))
         after = order[count] if count < len(order) else None
         result('the next run goes on at the next item', (page['next_row'], page['next_item']) == after,
                (page['next_row'], page['next_item'], after))
