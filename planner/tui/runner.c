@@ -195,7 +195,7 @@ char *runner_takes(const ChecklistItem *item) {
     g_string_append(out, "1 是，2 否");
     break;
   case ITEM_CHOICE:
-    for (guint i = 0; item->choices[i] != NULL && i < 9; i++) {
+    for (guint i = 0; i < 9 && item->choices[i] != NULL; i++) {
       g_string_append_printf(out, "%s%u %s", i > 0 ? "，" : "", i + 1, item->choices[i]);
     }
     break;

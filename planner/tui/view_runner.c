@@ -165,11 +165,11 @@ static void draw_details(const App *app, Canvas *canvas, int row, int height) {
   int end = row + height - 1; /* of the items; the last line says how to answer */
   g_autofree char *head = g_strdup_printf("%u　%s", runner->row + 1, of->title);
   g_auto(GStrv) title = text_wrap(head, canvas->columns - 2);
-  for (int i = 0; title[i] != NULL && i < HELP_LINES; i++) {
+  for (int i = 0; i < HELP_LINES && title[i] != NULL; i++) {
     canvas_put(canvas, row++, 1, title[i], ATTR_BOLD);
   }
   g_auto(GStrv) help = of->help != NULL ? text_wrap(of->help, canvas->columns - 2) : g_new0(char *, 1);
-  for (int i = 0; help[i] != NULL && i < HELP_LINES; i++) {
+  for (int i = 0; i < HELP_LINES && help[i] != NULL; i++) {
     canvas_put(canvas, row++, 1, help[i], ATTR_DIM);
   }
   int n = 0, here = 0, room = end - row;

@@ -36,7 +36,7 @@ static void put_lines(JsonWriter *json, const char *key, char *const *lines) {
 
 static void put_set(JsonWriter *json, const char *key, const Word *words, WordSet set, int first, int end) {
   gboolean open = FALSE;
-  for (int i = first; words[i].id != NULL && i < end; i++) {
+  for (int i = first; i < end && words[i].id != NULL; i++) {
     if (set & 1u << i) {
       if (!open) {
         json_open(json, key, '[');
