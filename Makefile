@@ -20,7 +20,8 @@ B.cov     := build/cov
 B.fuzz    := build/fuzz
 B.clang   := build/clang
 B := $(B.$(VARIANT))
-OPT.release := -O2 -D_FORTIFY_SOURCE=2
+# Without the folder's name in it, so that the same commit gives the same packages wherever it was built.
+OPT.release := -O2 -D_FORTIFY_SOURCE=2 -ffile-prefix-map=$(CURDIR)=.
 OPT.check   := -O1
 OPT.san     := -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 OPT.cov     := -O0 --coverage
@@ -59,7 +60,7 @@ HELPERS := $(B)/libexec/ready315/ready315-calendar $(B)/libexec/ready315/ready31
 SHARE := $(B)/share/ready315
 GEN   := $(B)/gen/pinyin_table.h
 
-.PHONY: all help deps demo check check-run crash check-san check-valgrind check-clang lint layers format cov fuzz bench bench-build interop install uninstall dist clean docs share
+.PHONY: all help deps demo check check-run crash check-san check-valgrind check-clang lint layers format cov fuzz bench bench-build interop install uninstall deb dist clean docs share
 all: $(BIN) $(HELPERS) share
 
 help:
@@ -70,6 +71,7 @@ help:
 	@echo 'make lint        clang-tidy, cppcheck, format, layers;  make layers, make format'
 	@echo 'make interop     calendars read back by independent parsers;  make bench, make fuzz T=SECONDS, make cov'
 	@echo 'make install     PREFIX=$(PREFIX) DESTDIR=;  make uninstall, make dist, make deps, make docs, make clean'
+	@echo 'make deb         Debian packages in $(B)/deb'
 
 $(B)/obj/%.o: %.c | $(GEN)
 	@mkdir -p $(@D)
@@ -100,14 +102,14 @@ $(B)/gen/pinyin_table.h: planner/base/gen/pinyin_table.c
 # In the tree the program finds its data at the same place, relative to itself, as when installed.
 share:
 	@mkdir -p $(SHARE)
-	@for d in phases checklists; do ln -sfn $(CURDIR)/$$d $(SHARE)/$$d; done
-	@for d in $(notdir $(wildcard share/*)); do ln -sfn $(CURDIR)/share/$$d $(SHARE)/$$d; done
+	@for d in $(DATA); do ln -sfn $(CURDIR)/$$d $(SHARE)/$$(basename $$d); done
 
 -include $(OBJ:.o=.d) $(B)/obj/planner/main.d $(B)/obj/planner/main_calendar.d $(B)/obj/planner/main_book.d
 
 # ---- what is needed -----------------------------------------------------------------------------------------------------------------
 DEPS_BUILD := gcc libc6-dev pkg-config libglib2.0-dev libyaml-dev libjansson-dev libsqlite3-dev libsodium-dev libqrencode-dev libncurses-dev libical-dev libzip-dev libxml2-dev libxlsxwriter-dev libicu-dev tzdata
-DEPS_TEST  := python3 zip tmux
+DEPS_DEB   := dpkg-dev
+DEPS_TEST  := python3 zip tmux $(DEPS_DEB)
 deps:
 	@tests/tools/deps $(DEPS_BUILD) $(DEPS_TEST)
 
@@ -203,17 +205,35 @@ format:
 
 # ---- installing ---------------------------------------------------------------------------------------------------------------------
 D := $(DESTDIR)$(PREFIX)
-install: all
+# What share/ holds for the program; the rest has places of its own, or is there to make packages.
+DATA := phases checklists $(patsubst %,share/%,$(filter-out man completions debian,$(notdir $(wildcard share/*))))
+# An earlier version goes first: a definition that was withdrawn must not stay in force. Man pages are Chinese, and found from other locales, too.
+install: all uninstall
 	install -Dm755 $(BIN) $(D)/bin/ready315
 	for p in $(HELPERS); do install -Dm755 $$p $(D)/libexec/ready315/$$(basename $$p); done
-	mkdir -p $(D)/share/ready315
-	cp -rL phases checklists $(patsubst %,share/%,$(filter-out man completions,$(notdir $(wildcard share/*)))) $(D)/share/ready315/
-	for m in share/man/*.1; do install -Dm644 $$m $(D)/share/man/zh_CN/man1/$$(basename $$m); done
+	mkdir -p $(D)/share/ready315 $(D)/share/man/man1
+	cp -rL $(DATA) $(D)/share/ready315/
+	chmod -R u=rwX,go=rX $(D)/share/ready315
+	for m in share/man/*.1; do \
+	  install -Dm644 $$m $(D)/share/man/zh_CN/man1/$$(basename $$m); \
+	  ln -sfn ../zh_CN/man1/$$(basename $$m) $(D)/share/man/man1/$$(basename $$m); done
 	install -Dm644 share/completions/ready315.bash $(D)/share/bash-completion/completions/ready315
-	install -Dm644 share/completions/_ready315 $(D)/share/zsh/site-functions/_ready315
+	install -Dm644 share/completions/_ready315 $(D)/share/zsh/$(ZSH)/_ready315
+# Where zsh looks: Debian's packages have a folder of their own.
+ZSH := $(if $(filter /usr,$(PREFIX)),vendor-completions,site-functions)
 uninstall:
-	rm -f $(D)/bin/ready315 $(D)/share/man/zh_CN/man1/ready315*.1 $(D)/share/bash-completion/completions/ready315 $(D)/share/zsh/site-functions/_ready315
+	rm -f $(D)/bin/ready315 $(D)/share/man/zh_CN/man1/ready315{,-*}.1 $(D)/share/man/man1/ready315{,-*}.1
+	rm -f $(D)/share/bash-completion/completions/ready315 $(D)/share/zsh/{site-functions,vendor-completions}/_ready315
 	rm -rf $(D)/libexec/ready315 $(D)/share/ready315
+# Packages for machines without a compiler or a network; share/debian/build says how. Metadata is in share/debian, because it is what others get, like
+# man pages and completions, and because debhelper's folder at the top level would be one more thing there for a rule of thirty lines.
+deb: deps
+	@$(MAKE) -s -j$(JOBS) all
+	@rm -rf $(B)/deb
+	@$(MAKE) -s install PREFIX=/usr DESTDIR=$(CURDIR)/$(B)/deb/tree >/dev/null
+	@share/debian/build $(B)/deb/tree $(B)/deb $(VERSION) $(notdir $(HELPERS))
+	@rm -rf $(B)/deb/tree
+	@ls -l $(B)/deb/*.deb
 dist:
 	@mkdir -p build
 	git archive --prefix=ready315-$(VERSION)/ -o build/ready315-$(VERSION).tar.gz HEAD

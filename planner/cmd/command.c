@@ -8,6 +8,7 @@
 #include "cmd/help.h"
 #include "cmd/options.h"
 #include "cmd/report.h"
+#include "desk/helper.h"
 #include "ledger/fault.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -96,14 +97,14 @@ static CommandFunction function_of(const CommandEntry *entries, const char *name
 /* Becomes the helper program; returns only when that failed, with a sentence. */
 static char *hand_over(const char *program, char **argv) {
   g_autofree char *name = g_strdup_printf("ready315-%s", program);
-  g_autofree char *path = g_build_filename(place_libexec(), name, NULL);
+  g_autofree char *path = helper_path(program);
   g_autofree char *self = g_file_read_link("/proc/self/exe", NULL);
   g_autofree char *base = self != NULL ? g_path_get_basename(self) : NULL;
   g_assert(g_strcmp0(base, name) != 0); /* a helper that lacks its own command would start itself for ever */
   if (g_file_test(path, G_FILE_TEST_IS_EXECUTABLE)) {
     execv(path, argv);
   }
-  return g_strdup_printf("缺少程序“%s”，这个命令要用到它。请完整地重新安装 ready315。", path);
+  return helper_missing(program);
 }
 
 /* ---- one run ---------------------------------------------------------------------------------------------------------------------- */

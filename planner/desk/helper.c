@@ -21,12 +21,23 @@ static char *now_option(const Desk *desk) {
                          minute_clock(moment_minute(desk->now_wall), clock));
 }
 
-int helper_run(const Desk *desk, const char *program, const char *command, int columns, GString *out, GError **error) {
+char *helper_missing(const char *program) {
   g_autofree char *name = g_strdup_printf("ready315-%s", program);
-  g_autofree char *path = g_build_filename(place_libexec(), name, NULL);
+  g_autofree char *path = helper_path(program);
+  return g_strdup_printf("缺少程序“%s”，这个命令要用到它。请安装软件包 %s：sudo apt install ./%s_*.deb。", path, name,
+                         name);
+}
+
+char *helper_path(const char *program) {
+  g_autofree char *name = g_strdup_printf("ready315-%s", program);
+  return g_build_filename(place_libexec(), name, NULL);
+}
+
+int helper_run(const Desk *desk, const char *program, const char *command, int columns, GString *out, GError **error) {
+  g_autofree char *path = helper_path(program);
   if (!g_file_test(path, G_FILE_TEST_IS_EXECUTABLE)) {
-    g_set_error(error, FILE_FAULT, FILE_FAULT_MISSING, "缺少程序“%s”，这个命令要用到它。请完整地重新安装 ready315。",
-                path);
+    g_autofree char *sentence = helper_missing(program);
+    g_set_error_literal(error, FILE_FAULT, FILE_FAULT_MISSING, sentence);
     return -1;
   }
   g_autofree char *now = desk->now_given ? now_option(desk) : NULL;

@@ -6,3 +6,8 @@
 /* `ready315 COMMAND` of this workspace by libexec/ready315/ready315-PROGRAM, its page made for `columns`. What it printed on both outputs is appended
  * to `out` as clean text. Returns its exit status, or -1 and *error when it could not be started. */
 int helper_run(const Desk *desk, const char *program, const char *command, int columns, GString *out, GError **error);
+
+/* Where ready315-PROGRAM should be (caller frees), and the sentence for when it is not: it names the package to install, which is called as the
+ * program is. */
+char *helper_path(const char *program);
+char *helper_missing(const char *program);

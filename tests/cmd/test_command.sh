@@ -105,8 +105,8 @@ run 0 '' '' 'and leaves nothing behind' test ! -e 另
 # helper programs
 mkdir -p lone/bin && cp "$READY315" lone/bin/ && mkdir -p lone/share
 cp -rL "$(dirname "$(dirname "$READY315")")/share/ready315" lone/share/
-run 3 '' '缺少程序' 'a missing helper is told in a sentence' lone/bin/ready315 -C 店 calendar
-run 3 '' '缺少程序' 'also for workbooks' lone/bin/ready315 init --print-template x.xlsx
+run 3 '' '请安装软件包 ready315-calendar：' 'a missing helper is told in a sentence that names the package' lone/bin/ready315 -C 店 calendar
+run 3 '' '请安装软件包 ready315-book：' 'also for workbooks' lone/bin/ready315 init --print-template x.xlsx
 run 0 '共 ' '' 'what needs no helper works without' lone/bin/ready315 -C 店 check
 
 # imports from a pipe
