@@ -1,5 +1,6 @@
 /* How an occurrence of the plan stands by the record. Found out by desk/tasks/duty, shown by out/. Plain data. */
 #pragma once
+#include "base/date.h"
 #include "model/words.h"
 
 typedef enum {
@@ -22,6 +23,7 @@ typedef struct {
   guint fixes_open;
   const char *done_by; /* interned; NULL */
   gint64 done_ms;      /* UTC; 0 */
+  Day done_day;        /* the store's day to which that belongs (day_ends); meaningless unless it is done */
 } DutyMark;
 
 /* Nothing is left to do: done, carried or released. */

@@ -1,5 +1,6 @@
 /* Life cycle of stores, and the ways to find somebody in one. */
 #include "model/store.h"
+#include "base/clock.h"
 #include "base/pinyin.h"
 
 Person *person_new(void) {
@@ -179,6 +180,10 @@ const ShiftHours *store_shift(const Store *store, const char *code) {
     }
   }
   return NULL;
+}
+
+Day store_day_at(const Store *store, gint64 utc_ms) {
+  return moment_day(moment_from_instant(utc_ms / 1000, store->utc_offset) - store->day_ends);
 }
 
 Person *store_responsible(const Store *store, Function function, Department **department) {

@@ -140,6 +140,8 @@ Person *store_person(const Store *store, const char *id); /* NULL when absent */
 Department *store_department(const Store *store, const char *id);
 const Overlay *store_overlay(const Store *store, const char *id);
 const ShiftHours *store_shift(const Store *store, const char *code);
+/* The store's day to which something done at that instant (milliseconds UTC) belongs: until `day_ends` it is the day before. */
+Day store_day_at(const Store *store, gint64 utc_ms);
 /* Who answers for a function: the covering department's owner, else the role's person, else the manager. Never NULL in a store that
  * passed `check`. *department may be NULL'd: the covering department, or for a role the person's own. */
 Person *store_responsible(const Store *store, Function function, Department **department);

@@ -385,12 +385,13 @@ static const Department *department_of(const Desk *desk, const Register *reg, co
 }
 
 static void add_alert(GPtrArray *alerts, const Desk *desk, const Register *reg, const RegisterLine *line, Gate gate,
-                      const char *what) {
+                      const char *what, Day since) {
   RegisterAlert *alert = g_new0(RegisterAlert, 1);
   alert->checklist = reg->checklist;
   alert->gate = gate;
   alert->row = g_strdup(line->row->id);
   alert->department = department_of(desk, reg, line->row);
+  alert->since = since;
   alert->text = g_strdup_printf("「%s」%s“%s”%s", reg->checklist->title, line->row->id, line->title, what);
   g_ptr_array_add(alerts, alert);
 }
@@ -402,12 +403,12 @@ static void alerts_of(const Desk *desk, const Register *reg, GPtrArray *alerts) 
   for (guint i = 0; i < lines->len; i++) {
     const RegisterLine *line = g_ptr_array_index(lines, i);
     if (blocks && line->unowned) {
-      add_alert(alerts, desk, reg, line, GATE_AUTHORITY_UNOWNED,
-                "是监管部门或媒体的事，还没有人负责。请写上现责任人。");
+      add_alert(alerts, desk, reg, line, GATE_AUTHORITY_UNOWNED, "是监管部门或媒体的事，还没有人负责。请写上现责任人。",
+                store_day_at(desk->campaign->store, line->row->added_ms));
     }
     if (carries && line->overdue) {
       g_autofree char *what = g_strdup_printf("的期限%s，还没有办结。", line->left);
-      add_alert(alerts, desk, reg, line, GATE_REGISTER_OVERDUE, what);
+      add_alert(alerts, desk, reg, line, GATE_REGISTER_OVERDUE, what, moment_day(line->deadline));
     }
   }
 }

@@ -32,6 +32,7 @@ typedef struct {
   char *row;                    /* 0312-01 */
   char *text;                   /* 「来访检查与媒体接触」0312-01“…”还没有责任人。 */
   const Department *department; /* ref: the owner's, else the one that covers the register's function; NULL */
+  Day since;                    /* of what is overdue its deadline's day, else the day on which it was added */
 } RegisterAlert;
 GPtrArray *registers_alerts(Desk *desk, GError **error); /* RegisterAlert*; frees its elements */
 

@@ -23,7 +23,7 @@ static void gate_free(OpenGate *gate) {
 
 /* `short_name`: the subject as users write it. Takes `text`. */
 static OpenGate *add(Work *work, Gate kind, const char *subject, const char *short_name, char *text,
-                     const Department *department) {
+                     const Department *department, Day since) {
   if (work->department && work->department != department) {
     g_free(text);
     return NULL;
@@ -39,7 +39,8 @@ static OpenGate *add(Work *work, Gate kind, const char *subject, const char *sho
                      .text = text,
                      .department = department,
                      .owner = carried ? carried->owner : NULL,
-                     .due = carried ? carried->due : DAY_NONE};
+                     .due = carried ? carried->due : DAY_NONE,
+                     .since = since};
   g_ptr_array_add(work->gates, gate);
   return gate;
 }
@@ -78,13 +79,19 @@ static void run_gates(Work *work, const Duty *duty, const char *subject) {
     } else {
       g_string_append(text, "做了，还没有点完成。");
     }
-    add(work, GATE_REQUIRED, subject, duty->key, g_string_free(text, FALSE), task->department);
+    add(work, GATE_REQUIRED, subject, duty->key, g_string_free(text, FALSE), task->department, task->due);
   }
   if (card && (card->stage == RUN_AWAITING || (finished && (card->gates & 1u << GATE_SECOND_MISSING)))) {
     GString *text = about(work, task);
     g_string_append(text, card->stage == RUN_AWAITING ? "检查完了，等复核。" : "有的行还没有复核。");
-    add(work, GATE_SECOND_MISSING, subject, duty->key, g_string_free(text, FALSE), task->department);
+    add(work, GATE_SECOND_MISSING, subject, duty->key, g_string_free(text, FALSE), task->department, task->due);
   }
+}
+
+/* What was found in a run was found when it was finished. */
+static Day found_on(const Work *work, const RunCard *card) {
+  gint64 ms = card->finished_ms ? card->finished_ms : card->begun_ms;
+  return ms ? store_day_at(work->desk->campaign->store, ms) : DAY_NONE;
 }
 
 static void fix_gate(Work *work, const char *key, const RunCard *card, const Department *department) {
@@ -92,7 +99,7 @@ static void fix_gate(Work *work, const char *key, const RunCard *card, const Dep
     g_autofree char *subject = g_strconcat("run:", key, NULL);
     add(work, GATE_OPEN_FIX, subject, key,
         g_strdup_printf("「%s」查出的问题还有 %u 项整改没有关闭。", title_of(work, card->checklist), card->fixes_open),
-        department);
+        department, found_on(work, card));
   }
 }
 
@@ -145,7 +152,7 @@ static gboolean registers(Work *work, GError **error) {
     const RegisterAlert *alert = g_ptr_array_index(alerts, i);
     g_autofree char *name = g_strdup_printf("%s#%s", alert->checklist->id, alert->row);
     g_autofree char *subject = g_strconcat("register:", name, NULL);
-    OpenGate *gate = add(work, alert->gate, subject, name, g_strdup(alert->text), alert->department);
+    OpenGate *gate = add(work, alert->gate, subject, name, g_strdup(alert->text), alert->department, alert->since);
     if (gate) {
       gate->passing = TRUE;
     }
@@ -193,7 +200,7 @@ static gboolean departments(Work *work, GError **error) {
       add(work, GATE_DEPT_UNSIGNED, subject, department->id,
           g_strdup_printf("%s还没有签 %s（对接人%s）。", department->name, words,
                           department->owner ? department->owner->name : "未定"),
-          department);
+          department, work->period->last);
     }
   }
   return TRUE;

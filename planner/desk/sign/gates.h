@@ -16,6 +16,7 @@ typedef struct {
   gboolean passing;             /* a state of now, not a run: a waiver holds for this period only */
   const char *owner;            /* of what is carried, interned staff id; NULL */
   Day due;                      /* of what is carried; DAY_NONE */
+  Day since; /* the day it should have been done, was found, or was registered; DAY_NONE where nobody knows */
 } OpenGate;
 GPtrArray *gates_open(Desk *desk, const DutyBoard *duties, Day first, Day last, const Department *department,
                       GError **error); /* OpenGate*; frees its elements */

@@ -188,7 +188,6 @@ static void work_part(Sheet *sheet, gboolean checklists) {
 
 /* What was owed before: made up for in this period, or still open. Checks that are still open stand among the gates. */
 static void earlier_part(Sheet *sheet) {
-  const Store *store = sheet->desk->campaign->store;
   guint n = 0;
   part(sheet, "以前到期的：这几天补录的检查，和没有结束的其他工作");
   for (guint i = 0; i < sheet->duties->duties->len; i++) {
@@ -196,9 +195,8 @@ static void earlier_part(Sheet *sheet) {
     if (!is_ours(sheet, duty) || duty->task->due >= sheet->page->first) {
       continue;
     }
-    Day done = moment_day(moment_from_instant(duty->done_ms / 1000, store->utc_offset) - store->day_ends);
-    gboolean made_up =
-        duty->state == DUTY_DONE && duty->late && done >= sheet->page->first && done <= sheet->page->last;
+    gboolean made_up = duty->state == DUTY_DONE && duty->late && duty->done_day >= sheet->page->first &&
+                       duty->done_day <= sheet->page->last;
     if (made_up || (duty->state != DUTY_DONE && !duty->task->task->checklist)) {
       duty_line(sheet, duty);
       n++;

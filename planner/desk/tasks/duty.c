@@ -1,7 +1,6 @@
 /* Reads cards, task changes and signatures once each, and lays them over the plan. Decides what "overdue" and "late entry" mean; everything else that
  * shows a task's state asks here. */
 #include "desk/tasks/duty.h"
-#include "base/clock.h"
 #include "desk/sign/signed.h"
 #include "desk/tasks/tasks.h"
 
@@ -15,12 +14,6 @@ typedef struct {
 
 static void duty_clear(gpointer data) {
   g_free(((Duty *)data)->key);
-}
-
-/* The day in the store to which something done at that instant belongs. */
-static Day day_of(const Desk *desk, gint64 ms) {
-  const Store *store = desk->campaign->store;
-  return moment_day(moment_from_instant(ms / 1000, store->utc_offset) - store->day_ends);
 }
 
 static void read_done(const Maker *maker, const GPtrArray *changes) {
@@ -83,7 +76,8 @@ static void find_state(const Maker *maker, Duty *duty) {
     find_signature(maker, duty);
   }
   duty->overdue = duty->task->due < maker->board->today && !duty_settled(duty->state);
-  duty->late = duty->state == DUTY_DONE && day_of(maker->desk, duty->done_ms) > duty->task->due;
+  duty->done_day = duty->state == DUTY_DONE ? store_day_at(maker->desk->campaign->store, duty->done_ms) : DAY_NONE;
+  duty->late = duty->state == DUTY_DONE && duty->done_day > duty->task->due;
 }
 
 static gboolean of_today(const PlanTask *task, Day today) {
@@ -202,7 +196,8 @@ DutyMark *dutyboard_marks(const DutyBoard *board, const Plan *plan) {
                        .overdue = (guint8)duty->overdue,
                        .late = (guint8)duty->late,
                        .done_by = duty->done_by,
-                       .done_ms = duty->done_ms};
+                       .done_ms = duty->done_ms,
+                       .done_day = duty->done_day};
     if (duty->card != NULL) {
       mark->answered = duty->card->answered;
       mark->all = duty->card->total;

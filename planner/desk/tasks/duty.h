@@ -12,6 +12,7 @@ typedef struct {
   RunCard *card;       /* ref; NULL where it has no run */
   const char *done_by; /* interned; NULL */
   gint64 done_ms;      /* UTC; 0 */
+  Day done_day;        /* the store's day to which that belongs; DAY_NONE unless it is done */
 } Duty;
 
 typedef struct {
