@@ -11,12 +11,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "content"))
-import defs  # noqa: E402
+import practice
+from practice import READY315, Answers, Shop, defs, key
 
-READY315 = os.environ["READY315"]
 LONG = os.environ.get("REHEARSAL") == "long"
-os.environ.update(LC_ALL="C.UTF-8", NO_COLOR="1", COLUMNS="100", TZ="Asia/Shanghai")
 PINS = {"manager": "583976", "deputy": "740693", "service-lead": "914826", "purchasing-lead": "806139", "floor-lead": "517283",
         "checkout-lead": "463987", "fresh-lead": "295386", "food-safety-lead": "638104", "warehouse-lead": "871650"}
 SEASON = [datetime.date(2027, 3, 1) + datetime.timedelta(days=i) for i in range(31)]
@@ -26,83 +24,6 @@ BAD = "shop-open@2027-03-12"  # something was found there
 MISSED = ("food-daily@2027-03-12", "temperature@2027-03-13T1430", "shop-noon@2027-03-17")  # left undone on their day: carried twice, released once
 SIGNING = ("week-sign-prepare", "day-sign")  # reminders to sign: done by signing
 tap = defs.Tap()
-unmarked = set()
-
-
-class Shop:
-    """The program, at a time of its own."""
-
-    def __init__(self, work):
-        self.work, self.dir, self.now = work, work + "/店", None
-
-    def ask(self, *arguments):
-        got = subprocess.run([READY315, "-C", self.dir, *arguments, "--now", self.now], capture_output=True, text=True, stdin=subprocess.DEVNULL)
-        said = got.stdout.lstrip()
-        if got.returncode == 0 and "--print-answers" not in arguments and "【演练" not in said and "（演练）" not in said and '"practice": true' not in said:
-            unmarked.add(" ".join(a for a in arguments[:2] if not a.startswith("/")))
-        return got
-
-    def do(self, *arguments):
-        got = self.ask(*arguments)
-        if got.returncode != 0:
-            print(f"Bail out! {self.now} {' '.join(arguments)}: exit {got.returncode}\n{got.stdout[-800:]}\n{got.stderr[-2000:]}")
-            raise SystemExit(1)
-        return got.stdout
-
-    def json(self, *arguments):
-        return json.loads(self.do(*arguments, "--format", "json"))
-
-    def pin(self, who):
-        return f"{self.work}/pin-{who}"
-
-    def second(self, by):
-        who = "purchasing-lead" if by == "service-lead" else "service-lead"  # of another department than whoever did it
-        return ["--second", who, "--second-pin-file", self.pin(who)]
-
-
-def key(task):
-    return task["id"] + ("@" + task["occurrence"] if task["occurrence"] else "")
-
-
-class Answers:
-    """Answers files that find nothing wrong, from what --print-answers prints and the checklist's own definition."""
-
-    def __init__(self, shop):
-        self.shop, self.items, self.register, self.second, self.forms = shop, {}, {}, {}, {}
-
-    def learn(self, checklist):
-        if checklist not in self.items:
-            text = defs.lines("checklists", checklist + ".yaml")
-            self.items[checklist] = {i["id"]: i for i in defs.items(text, "items")}
-            self.register[checklist] = "source: register" in text
-            self.second[checklist] = any("second:" in line and "second: none" not in line for line in text)
-
-    def value(self, item):
-        kind = item["type"]
-        if "when" in item:
-            return None
-        if kind == "choice":
-            return item["choices"].strip("[]").split(",")[0].strip()
-        if kind in ("number", "score"):
-            return max(0, int(item.get("min", "0")))
-        return {"pass-fail": "合格", "confirm": "是", "text": "无", "date": "2027-03-20", "time": "10:00", "moment": "2027-03-20 10:00", "person": "示例店长"}[kind]
-
-    def write(self, task, by, wrong=None):
-        """`wrong`: the row whose first item fails."""
-        checklist = task["checklist"]
-        self.learn(checklist)
-        if checklist not in self.forms or self.register[checklist]:  # the rows of a register are those of the day
-            self.forms[checklist] = self.shop.do("run", checklist, "--task", key(task), "--print-answers", "json")
-        file = json.loads(self.forms[checklist])
-        for name, row in file["answers"].items():
-            for item in list(row):
-                row[item] = self.value(self.items[checklist][item])
-        if wrong is not None:
-            file["answers"][wrong] = {"ok": {"value": "不合格", "evidence": ["照片/坏了.jpg"]}, "problem": "纸箱堵住后门，当场清开"}
-        file["by"], file["finish"] = by, True
-        path = self.shop.work + "/answers.json"
-        Path(path).write_text(json.dumps(file, ensure_ascii=False), encoding="utf-8")
-        return path
 
 
 class Season:
@@ -317,5 +238,5 @@ with tempfile.TemporaryDirectory() as work:
                   ("contacts",), ("notice",), ("check",), ("verify",), ("register", "show", "疑难问题单", "0311-01"), ("run", "shop-open", "--task",
                   "shop-open@2027-03-12"), ("calendar",)):
         shop.do(*words)
-    tap.ok(not unmarked, "everything says that it is a rehearsal", unmarked)
+    tap.ok(not shop.unmarked, "everything says that it is a rehearsal", shop.unmarked)
 tap.done()
