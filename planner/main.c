@@ -24,6 +24,7 @@ int main(int argc, char **argv) {
                                          {"check", cmd_check},
                                          {"init", cmd_init},
                                          {"plan", cmd_plan},
+                                         {"report", cmd_report},
                                          {"today", cmd_today},
                                          {"contacts", cmd_contacts},
                                          {"notice", cmd_notice},

@@ -7,6 +7,7 @@
 int main(int argc, char **argv) {
   static const CommandEntry entries[] = {{"init", cmd_init},
                                          {"plan", cmd_plan},
+                                         {"report", cmd_report},
                                          {"contacts", cmd_contacts},
                                          {"staff import", cmd_staff_import},
                                          {"roster import", cmd_roster_import},

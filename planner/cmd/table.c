@@ -9,6 +9,7 @@ const char *const group_titles[N_GROUPS] = {"建店铺、导入名单", "每天�
 static const char *const formats_check[] = {"text", "json", NULL};
 static const char *const formats_plan[] = {"text", "json", "csv", "xlsx", "html", "md", NULL};
 static const char *const formats_contacts[] = {"text", "csv", "xlsx", "html", "vcf", "md", "json", NULL};
+static const char *const formats_report[] = {"html", "xlsx", "json", NULL};
 static const char *const formats_notice[] = {"html", "md", "text", NULL};
 static const char *const scales[] = {"solo", "small", "standard", "large", NULL};
 static const char *const functions[] = {"service", "operations", "merchandise", "purchasing",  "warehouse", "logistics",
@@ -199,6 +200,22 @@ static const Option notice_options[] = {{.name = "format",
                                         OUT_FILE,
                                         {.name = NULL}};
 static const char *const notice_examples[] = {"ready315 notice --out 部署通知.html", "写出部署通知和签收表", NULL};
+
+static const Option report_options[] = {
+    {.name = "format",
+     .argument = "FORMAT",
+     .values = formats_report,
+     .help = "输出格式；默认 html，一页网页，手机上能看，也能打印；xlsx 是工作簿，里面有每一件没有完成的工作。"},
+    OUT_FILE,
+    {.name = "for", .argument = "DEPT", .help = "只算一个部门：写部门名或 dept:代号；不写就是全店。"},
+    {.name = NULL}};
+static const char *const report_examples[] = {"ready315 report --out 准备情况.html",
+                                              "写成一页，发给老板",
+                                              "ready315 report --for 客服部 --out 客服部.html",
+                                              "只看客服部",
+                                              "ready315 report --format xlsx --out 准备情况.xlsx",
+                                              "写成工作簿",
+                                              NULL};
 
 static const Option today_options[] = {
     {.name = "format", .argument = "FORMAT", .values = formats_check, .help = "输出格式；默认 text。"},
@@ -556,6 +573,21 @@ const Command commands[] = {
                 "加 --for 就写成一段可以贴进群里的话。",
      .examples = today_examples,
      .options = today_options,
+     .needs_workspace = TRUE},
+    {.name = "report",
+     .group = GROUP_DAILY,
+     .everyday = TRUE,
+     .synopsis = "[--format html|xlsx|json] [--out FILE] [--for dept:ID]",
+     .summary = "准备情况报告：做到几成，什么挡着，哪些来不及",
+     .details = "先用一句话说照现在的进度赶不赶得上、今天先做什么；再列挡着签字的、已过最晚动手日的；然后是各阶段、各部"
+                "门做到百分之几，"
+                "到 3 月 15 日的走势，最后说明每个数是什么意思。\n\n"
+                "按风险计分：罚款 4 分，下架 3 分，口碑 2 分，没有标的 1 "
+                "分；重复的工作把分平摊到每一次。做到多少看记录，应做到多少看计划，"
+                "到昨天为止。遗留事项和特批放行的另外列出，不算完成。\n\n"
+                "最晚动手日：从截止日往前数，要做几个工作日就数几个；后面有工作等着它的，还要赶在那件前面。",
+     .examples = report_examples,
+     .options = report_options,
      .needs_workspace = TRUE},
     {.name = "register list",
      .group = GROUP_DAILY,

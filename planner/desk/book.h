@@ -10,6 +10,8 @@ typedef enum {
   DESK_FAULT       /* the world failed; a GError says how */
 } DeskResult;
 
+/* The sheets as a workbook, its bytes appended to `out`: DESK_DONE, DESK_NEEDS_BOOK or DESK_FAULT. */
+DeskResult book_write_all(const Desk *desk, const BookSheet *sheets, guint n, GString *out, GError **error);
 /* One sheet as a workbook, its bytes appended to `out`: DESK_DONE, DESK_NEEDS_BOOK or DESK_FAULT. */
 DeskResult book_write(const Desk *desk, const char *name, const Grid *grid, gboolean landscape, GString *out,
                       GError **error);

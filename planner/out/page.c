@@ -62,6 +62,7 @@ void page_open(const Page *page, GString *out) {
   g_string_append(out, style);
   g_string_append(out, page->tight ? style_tight : "");
   g_string_append(out, page->cards ? style_cards : "");
+  g_string_append(out, page->style != NULL ? page->style : "");
   g_string_append(out, "</style>\n</head>\n<body>\n");
   if (page->practice) {
     g_string_append(out, "<p class=\"practice\">" PAGE_PRACTICE "</p>\n");
@@ -77,6 +78,9 @@ void page_heading(const char *text, GString *out) {
 }
 void page_paragraph(const char *text, GString *out) {
   element("<p>", text, "</p>\n", out);
+}
+void page_note(const char *text, GString *out) {
+  element("<p class=\"note\">", text, "</p>\n", out);
 }
 void page_close(GString *out) {
   g_string_append(out, "</body>\n</html>\n");

@@ -11,11 +11,13 @@ typedef struct {
   gboolean practice; /* a store made for 演练: every sheet says so */
   gboolean tight;    /* printed small, to fit on one sheet */
   gboolean cards;    /* on a phone, table rows become cards */
+  const char *style; /* more of the style sheet, for what only this page has; may be NULL */
 } Page;
 
 void page_open(const Page *page, GString *out);
 void page_heading(const char *text, GString *out);   /* <h2> */
 void page_paragraph(const char *text, GString *out); /* escaped; newlines become <br> */
+void page_note(const char *text, GString *out);      /* a small paragraph */
 void page_close(GString *out);
 /* Text with & < > " ' escaped and newlines as <br>. */
 void page_text(const char *text, GString *out);

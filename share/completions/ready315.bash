@@ -36,6 +36,9 @@ _ready315() {
     'plan --out') _ready315_files -f ;;
     'today --format') _ready315_words 'text json' ;;
     'today --for') COMPREPLY=() ;;
+    'report --format') _ready315_words 'html xlsx json' ;;
+    'report --out') _ready315_files -f ;;
+    'report --for') COMPREPLY=() ;;
     'register list --format') _ready315_words 'text json csv xlsx' ;;
     'register list --out') _ready315_files -f ;;
     'register show --format') _ready315_words 'text json' ;;
@@ -171,6 +174,7 @@ _ready315_rest() {
     'check') if [[ $cur == -* ]]; then _ready315_words '--format -C --help --version --now --force'; else COMPREPLY=(); fi ;;
     'plan') if [[ $cur == -* ]]; then _ready315_words '--format --phase --for --diff --out -C --help --version --now --force'; else COMPREPLY=(); fi ;;
     'today') if [[ $cur == -* ]]; then _ready315_words '--format --for -C --help --version --now --force'; else COMPREPLY=(); fi ;;
+    'report') if [[ $cur == -* ]]; then _ready315_words '--format --out --for -C --help --version --now --force'; else COMPREPLY=(); fi ;;
     'register list') if [[ $cur == -* ]]; then _ready315_words '--format --all --overdue --out -C --help --version --now --force'; else COMPREPLY=(); fi ;;
     'register show') if [[ $cur == -* ]]; then _ready315_words '--format -C --help --version --now --force'; else COMPREPLY=(); fi ;;
     'register add') if [[ $cur == -* ]]; then _ready315_words '--by --set --recorded-by --format -C --help --version --now --force'; else COMPREPLY=(); fi ;;
@@ -217,5 +221,5 @@ _ready315_rest() {
     '') if [[ $cur == -* ]]; then _ready315_words '-C --help --version --now --force'; else _ready315_words "$_ready315_commands"; fi ;;
   esac
 }
-_ready315_commands='init staff roster check plan today register task calendar contacts notice holidays signoff waive reopen clock receipts run fix log verify backup restore help'
+_ready315_commands='init staff roster check plan today report register task calendar contacts notice holidays signoff waive reopen clock receipts run fix log verify backup restore help'
 complete -F _ready315 ready315
