@@ -109,7 +109,7 @@ share:
 # ---- what is needed -----------------------------------------------------------------------------------------------------------------
 DEPS_BUILD := gcc libc6-dev pkg-config libglib2.0-dev libyaml-dev libjansson-dev libsqlite3-dev libsodium-dev libqrencode-dev libncurses-dev libical-dev libzip-dev libxml2-dev libxlsxwriter-dev libicu-dev tzdata
 DEPS_DEB   := dpkg-dev
-DEPS_TEST  := python3 zip tmux $(DEPS_DEB)
+DEPS_TEST  := python3 python3-openpyxl zip tmux $(DEPS_DEB)
 deps:
 	@tests/tools/deps $(DEPS_BUILD) $(DEPS_TEST)
 

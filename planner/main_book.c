@@ -14,7 +14,9 @@ int main(int argc, char **argv) {
                                          {"receipts check", cmd_receipts_check},
                                          {"register list", cmd_register_list},
                                          {"register import", cmd_register_import},
+                                         {"form", cmd_form},
+                                         {"form import", cmd_form_import},
                                          {NULL, NULL}};
-  static const Tools tools = {.read_workbook = xlsx_parse, .write_workbook = xlsx_write};
+  static const Tools tools = {.read_workbook = xlsx_parse, .write_workbook = xlsx_write, .write_form = xlsx_write_form};
   return command_main(argc, argv, entries, &tools, NULL);
 }

@@ -82,6 +82,10 @@ DIAG_CODE(E105, DIAG_ERROR, 1, "凭证不对")
 DIAG_CODE(E106, DIAG_ERROR, 1, "缺少凭证")
 DIAG_CODE(E107, DIAG_ERROR, 1, "检查还不能完成")
 DIAG_CODE(E108, DIAG_ERROR, 1, "检查已经完成")
+/* forms that were filled in */
+DIAG_CODE(E115, DIAG_ERROR, 1, "表单不能用")
+DIAG_CODE(E116, DIAG_ERROR, 1, "表单被改动")
+DIAG_CODE(E117, DIAG_ERROR, 1, "和已有的答案不一样")
 /* the record */
 DIAG_CODE(E110, DIAG_ERROR, 3, "店铺记录不能用")
 /* warnings: the result is usable, somebody should look */
@@ -91,6 +95,7 @@ DIAG_CODE(W003, DIAG_WARNING, 0, "有班次没有人值守")
 DIAG_CODE(W004, DIAG_WARNING, 0, "负责人当天请假")
 DIAG_CODE(W005, DIAG_WARNING, 0, "部门没有值班电话")
 DIAG_CODE(W006, DIAG_WARNING, 0, "台账的签字关卡没有列可看")
+DIAG_CODE(W007, DIAG_WARNING, 0, "表单里有没有读的内容")
 /* notes: what was decided on the user's behalf */
 DIAG_CODE(N001, DIAG_NOTE, 0, "两个阶段之间有空档")
 DIAG_CODE(N002, DIAG_NOTE, 0, "任务早于所在阶段")

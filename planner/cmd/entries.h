@@ -37,6 +37,8 @@ int cmd_task_drop(Run *run);
 int cmd_task_undo(Run *run);
 int cmd_task_list(Run *run);
 int cmd_run(Run *run);
+int cmd_form(Run *run);
+int cmd_form_import(Run *run);
 int cmd_fix_list(Run *run);
 int cmd_fix_done(Run *run);
 int cmd_fix_recheck(Run *run);

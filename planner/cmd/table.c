@@ -339,6 +339,36 @@ static const char *const run_examples[] = {"ready315 run food-daily",
                                            "ready315 run food-daily --by 王芳 --answers 答案.yaml --done",
                                            "录入答案并完成",
                                            NULL};
+static const char *const keeps[] = {"old", "new", NULL};
+static const char *const formats_form[] = {"xlsx", NULL};
+static const Option form_options[] = {
+    {.name = "dept", .argument = "D", .help = "哪个部门的：写部门名或代号。同一张检查表几个部门都要做时用它挑。"},
+    {.name = "task",
+     .argument = "OCCURRENCE",
+     .help = "哪一次：任务代号，重复的任务后面加日期，例如 food-daily@2027-03-11；还没到的也可以先写出来。不写就和 run "
+             "一样挑。"},
+    {.name = "format", .argument = "FORMAT", .values = formats_form, .help = "输出格式；默认 xlsx。"},
+    OUT_FILE,
+    {.name = NULL}};
+static const char *const form_examples[] = {
+    "ready315 form food-daily --out 食品检查.xlsx", "写一份空白的 Excel 表，发给要检查的人填",
+    "ready315 form food-daily --task food-daily@2027-03-13 --out 周六.xlsx", "先写好周六的", NULL};
+static const Option form_import_options[] = {
+    {.name = "by", .argument = "WHO", .help = "谁导入的：姓名、工号、拼音首字母或代号；记作代录人。"},
+    {.name = "keep",
+     .argument = "old|new",
+     .values = keeps,
+     .help = "同一项已有别的答案时：old 留已有的，new 改成表上的。不写，在终端里逐项问，不在终端里就不导入。"},
+    {.name = "done", .help = "导入以后完成这次检查；还有没做完的就什么也不记，逐条列出。"},
+    {.name = "dry-run", .help = "只核对，列出会记下什么，什么也不记。"},
+    {.name = NULL}};
+static const char *const form_import_examples[] = {"ready315 form import 食品检查.xlsx --by 刘洋",
+                                                   "刘洋把填好的表读进来，检查人照表上写的记",
+                                                   "ready315 form import 一楼.xlsx 二楼.xlsx --by 刘洋 --done",
+                                                   "两个人分头填的合在一起，做完了",
+                                                   "ready315 form import 食品检查.xlsx --by 刘洋 --dry-run",
+                                                   "先看看会记下什么",
+                                                   NULL};
 static const Option fix_list_options[] = {
     {.name = "dept", .argument = "ID", .help = "只列一个部门，写部门名或代号。"},
     {.name = "all", .help = "已经关闭和撤回的也列出来。"},
@@ -922,6 +952,40 @@ const Command commands[] = {
      .needs_workspace = TRUE,
      .min_args = 1,
      .max_args = 1,
+     .records = TRUE},
+    {.name = "form",
+     .group = GROUP_DAILY,
+     .everyday = TRUE,
+     .synopsis = "CHECKLIST [--dept D] [--task OCCURRENCE] [--format xlsx] [--out FILE]",
+     .summary = "写一份空白的检查表，用 Excel、WPS 填",
+     .details =
+         "CHECKLIST 是检查表的代号或名称；是哪一次，和 run 一样挑。表上每行一样要检查的东西，要填的项横着排；"
+         "项太多的，一项一行。合格与否和选择有下拉清单，数字、日期、时间会提示范围。白格以外的都锁着，不用密码。\n\n"
+         "每份表有表单号，写明哪家店、哪张检查表、第几版、哪一次；填好用 form import 读回来，手机上的 WPS 也能填。",
+     .examples = form_examples,
+     .options = form_options,
+     .needs_workspace = TRUE,
+     .min_args = 1,
+     .max_args = 1,
+     .program = "book"},
+    {.name = "form import",
+     .group = GROUP_DAILY,
+     .everyday = TRUE,
+     .synopsis = "FILE… --by WHO [--keep old|new] [--done] [--dry-run]",
+     .summary = "把填好的检查表读进来",
+     .details =
+         "检查人照每份表上写的记，写姓名、工号、拼音首字母或代号；--by 的人是代录人。规矩和 run --answers 一样："
+         "答案、凭证、不适用的理由都要过关。有一处不对就什么也不记，问题按工作表和格子一次列出。\n\n"
+         "几份表是同一次检查的，一行一行合在一起。同一项已有不一样的答案时，在终端里逐项问；不在终端里要写 --keep，"
+         "不会不声不响地改掉；几份表互相不一样的，先写的那份算已有的。\n\n"
+         "导入的表存进 evidence 文件夹，记录里有它的 SHA-256；同一份表再导入一次，什么也不变（写 --keep new "
+         "才会再用它的答案）。要复核的，导入以后用 run 检查表 --second 确认。",
+     .examples = form_import_examples,
+     .options = form_import_options,
+     .needs_workspace = TRUE,
+     .min_args = 1,
+     .max_args = -1,
+     .program = "book",
      .records = TRUE},
     {.name = "fix list",
      .group = GROUP_DAILY,

@@ -37,11 +37,12 @@ Pos table_pos(const Table *table, const TableRow *row, guint index);
 Table *csv_parse(const char *file, GBytes *bytes, DiagList *diags);
 
 /* All sheets of a workbook, in order. Numbers as shown in the file's text where they have no format, dates (by number format, 1900 and 1904
- * systems) as YYYY-MM-DD[ HH:MM], times as HH:MM, booleans as TRUE/FALSE, formulas by their stored value, merged cells only in the first, but
+ * systems) as YYYY-MM-DD[ HH:MM], times as HH:MM, percentages as 95%, booleans as TRUE/FALSE, formulas by their stored value, merged cells only in the first, but
  * those merged downwards in one column in each row that has other text. Bounded against zip bombs (E071); encrypted and .xls files are told
  * apart in the message (E070). Whole numbers in a format of zeros only (0000) keep their leading zeros. NULL when there was a problem. */
 typedef struct Workbook {
   guint n_sheets;
+  gboolean from_1904; /* serials of days that have no date format count from 1904 */
   Table **sheets;
 } Workbook;
 void workbook_free(Workbook *book);

@@ -404,6 +404,7 @@ static gboolean read_frame(Book *book) {
 static Workbook *read_sheets(Book *book) {
   Workbook *result = g_new0(Workbook, 1);
   result->sheets = g_new0(Table *, book->names->len + 1);
+  result->from_1904 = book->from_1904;
   for (guint i = 0; i < book->names->len && !xlsx_parts_failed(book->parts); i++) {
     const char *part = g_hash_table_lookup(book->targets, g_ptr_array_index(book->ids, i));
     if (part && xlsx_parts_has(book->parts, part)) { /* chart sheets are related otherwise */

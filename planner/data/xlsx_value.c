@@ -14,9 +14,9 @@ XlsxFormat xlsx_value_format_id(guint id) {
     guint first, last;
     int kind;
   } built_in[] = {
-      {14, 17, XLSX_DATE}, {18, 21, XLSX_TIME}, {22, 22, XLSX_DATE_TIME}, {27, 31, XLSX_DATE},
-      {32, 35, XLSX_TIME}, {36, 36, XLSX_DATE}, {45, 45, XLSX_TIME},      {46, 46, XLSX_ELAPSED},
-      {47, 47, XLSX_TIME}, {50, 54, XLSX_DATE}, {55, 56, XLSX_TIME},      {57, 58, XLSX_DATE},
+      {9, 10, XLSX_PERCENT}, {14, 17, XLSX_DATE}, {18, 21, XLSX_TIME}, {22, 22, XLSX_DATE_TIME}, {27, 31, XLSX_DATE},
+      {32, 35, XLSX_TIME},   {36, 36, XLSX_DATE}, {45, 45, XLSX_TIME}, {46, 46, XLSX_ELAPSED},   {47, 47, XLSX_TIME},
+      {50, 54, XLSX_DATE},   {55, 56, XLSX_TIME}, {57, 58, XLSX_DATE},
   };
   for (guint i = 0; i < G_N_ELEMENTS(built_in); i++) {
     if (id >= built_in[i].first && id <= built_in[i].last) {
@@ -29,7 +29,7 @@ XlsxFormat xlsx_value_format_id(guint id) {
 }
 
 typedef struct {
-  gboolean date, month, time, elapsed;
+  gboolean date, month, time, elapsed, percent;
 } Letters;
 
 /* [h], [mm], [ss] count on beyond a day; colours, conditions and languages say nothing. Returns the place after the bracket. */
@@ -77,6 +77,9 @@ static const char *take_letter(const char *p, Letters *letters) {
   case 's':
     letters->time = TRUE;
     break;
+  case '%':
+    letters->percent = TRUE;
+    break;
   case 'g':
     if (g_ascii_strncasecmp(p, "general", 7) == 0) {
       return p + 7;
@@ -117,6 +120,8 @@ XlsxFormat xlsx_value_format_code(const char *code) {
     format.kind = letters.time ? XLSX_DATE_TIME : XLSX_DATE;
   } else if (letters.time) {
     format.kind = letters.elapsed ? XLSX_ELAPSED : XLSX_TIME;
+  } else if (letters.percent) {
+    format.kind = XLSX_PERCENT;
   }
   return format;
 }
@@ -195,6 +200,10 @@ char *xlsx_value_number(const char *raw, XlsxFormat format, gboolean from_1904) 
   double value = g_ascii_strtod(raw, &end);
   if (end == raw || *end != '\0' || !isfinite(value)) {
     return g_strdup(raw);
+  }
+  if (format.kind == XLSX_PERCENT) {
+    g_autofree char *hundredths = plain_number(value * 100);
+    return g_strconcat(hundredths, "%", NULL);
   }
   const double last = from_1904 ? 2957004 : 2958466; /* 10000-01-01 */
   if (format.kind == XLSX_GENERAL || value < 0 || value >= last) {

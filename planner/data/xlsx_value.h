@@ -3,7 +3,7 @@
 #include <glib.h>
 
 typedef struct {
-  enum { XLSX_GENERAL, XLSX_DATE, XLSX_DATE_TIME, XLSX_TIME, XLSX_ELAPSED } kind;
+  enum { XLSX_GENERAL, XLSX_DATE, XLSX_DATE_TIME, XLSX_TIME, XLSX_ELAPSED, XLSX_PERCENT } kind;
   guint zeros; /* XLSX_GENERAL: at least so many digits (format 0000), 0 for any */
 } XlsxFormat;
 

@@ -2,9 +2,11 @@
  * asks here and is handed over to a helper program where the pointer is NULL. */
 #pragma once
 #include "data/table.h"
+#include "out/formsheet.h"
 #include "out/grid.h"
 
 typedef struct {
   Workbook *(*read_workbook)(const char *file, GBytes *bytes, DiagList *diags);       /* data/xlsx */
   GBytes *(*write_workbook)(const BookSheet *sheets, guint n_sheets, GError **error); /* out/xlsx */
+  GBytes *(*write_form)(const FormSheet *sheet, GError **error);                      /* out/xlsx */
 } Tools;

@@ -166,8 +166,9 @@ static GBytes *read_back(const char *path, GError **error) {
   return g_bytes_new_take(text, length);
 }
 
-GBytes *xlsx_write(const BookSheet *sheets, guint n_sheets, GError **error) {
-  g_assert(n_sheets > 0);
+/* A workbook that `fill` writes its sheets into, as bytes. */
+typedef void (*BookFiller)(lxw_workbook *book, gconstpointer data);
+static GBytes *make_book(BookFiller fill, gconstpointer data, GError **error) {
   g_autofree char *path = NULL;
   int fd = g_file_open_tmp("ready315-XXXXXX.xlsx", &path, NULL);
   if (fd < 0) {
@@ -181,10 +182,7 @@ GBytes *xlsx_write(const BookSheet *sheets, guint n_sheets, GError **error) {
   lxw_workbook *book = workbook_new_opt(path, &options);
   lxw_doc_properties properties = {.created = CREATED};
   workbook_set_properties(book, &properties);
-  Formats formats = formats_new(book);
-  for (guint i = 0; i < n_sheets; i++) {
-    write_sheet(book, &formats, &sheets[i]);
-  }
+  fill(book, data);
   lxw_error failed = workbook_close(book); /* frees the workbook in any case */
   GBytes *bytes = NULL;
   if (failed != LXW_NO_ERROR) {
@@ -194,4 +192,277 @@ GBytes *xlsx_write(const BookSheet *sheets, guint n_sheets, GError **error) {
   }
   g_unlink(path);
   return bytes;
+}
+
+typedef struct {
+  const BookSheet *sheets;
+  guint count;
+} Sheets;
+
+static void fill_sheets(lxw_workbook *book, gconstpointer data) {
+  const Sheets *all = data;
+  Formats formats = formats_new(book);
+  for (guint i = 0; i < all->count; i++) {
+    write_sheet(book, &formats, &all->sheets[i]);
+  }
+}
+
+GBytes *xlsx_write(const BookSheet *sheets, guint n_sheets, GError **error) {
+  g_assert(n_sheets > 0);
+  const Sheets all = {sheets, n_sheets};
+  return make_book(fill_sheets, &all, error);
+}
+
+/* ---- sheets to be filled in -------------------------------------------------------------------------------------------------------- */
+
+#define FIELD_POINTS 24.0 /* high enough for a finger */
+#define LIST_CHARS 255    /* of a list that stands in the cell's own rule */
+#define TIP_CHARS 250
+enum { PAPER_A4 = 9, YEAR_FIRST = 2000, YEAR_LAST = 2099 };
+#define NUMBER_MOST 999999999999.0
+
+typedef struct {
+  lxw_workbook *book;
+  lxw_worksheet *sheet;
+  lxw_worksheet *spare; /* hidden: lists that are too long; NULL until needed */
+  lxw_row_t spare_rows;
+  lxw_format *locked[FORM_NOTE + 1];
+  lxw_format *fields[FORM_TIME + 1];
+} FormBook;
+
+static lxw_format *form_format(lxw_workbook *book, double size, gboolean border) {
+  lxw_format *format = workbook_add_format(book);
+  format_set_font_name(format, "宋体");
+  format_set_font_size(format, size);
+  format_set_num_format(format, "@");
+  format_set_text_wrap(format);
+  format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
+  if (border) {
+    format_set_border(format, LXW_BORDER_THIN);
+  }
+  return format;
+}
+
+static void form_formats(FormBook *form) {
+  static const char *const shown[] = {[FORM_TEXT] = "@",
+                                      [FORM_LIST] = "@",
+                                      [FORM_NUMBER] = "General",
+                                      [FORM_DATE] = "yyyy-mm-dd",
+                                      [FORM_TIME] = "hh:mm"};
+  for (int i = 0; i <= FORM_NOTE; i++) {
+    form->locked[i] = form_format(form->book,
+                                  i == FORM_TITLE                      ? 16
+                                  : i == FORM_SMALL || i == FORM_MARKS ? 8
+                                                                       : 11,
+                                  i == FORM_HEADS || i == FORM_ROW || i == FORM_ASK);
+  }
+  format_set_bold(form->locked[FORM_TITLE]);
+  format_set_align(form->locked[FORM_TITLE], LXW_ALIGN_CENTER);
+  format_set_font_color(form->locked[FORM_SMALL], LXW_COLOR_GRAY);
+  format_set_bold(form->locked[FORM_HEADS]);
+  format_set_align(form->locked[FORM_HEADS], LXW_ALIGN_CENTER);
+  format_set_bg_color(form->locked[FORM_HEADS], 0xE7E6E6);
+  format_set_bg_color(form->locked[FORM_ASK], 0xE7E6E6);
+  for (int i = 0; i <= FORM_TIME; i++) {
+    form->fields[i] = form_format(form->book, 11, TRUE);
+    format_set_num_format(form->fields[i], shown[i]);
+    format_set_unlocked(form->fields[i]);
+    if (i != FORM_TEXT) {
+      format_set_align(form->fields[i], LXW_ALIGN_CENTER);
+    }
+  }
+}
+
+/* A list of choices: in the rule itself where that can hold it, else in the hidden sheet, as a range. The caller frees. */
+static char *spare_list(FormBook *form, const char *const *choices) {
+  gsize chars = 0;
+  gboolean comma = FALSE;
+  guint n = 0;
+  for (; choices[n] != NULL; n++) {
+    chars += (gsize)g_utf8_strlen(choices[n], -1) + 1;
+    comma = comma || strpbrk(choices[n], ",\"") != NULL || g_ascii_isspace(*choices[n]);
+  }
+  if (chars <= LIST_CHARS && !comma) {
+    return NULL;
+  }
+  if (form->spare == NULL) {
+    form->spare = workbook_add_worksheet(form->book, FORM_SPARE_SHEET);
+    worksheet_hide(form->spare);
+  }
+  const lxw_row_t first = form->spare_rows + 1;
+  for (guint i = 0; i < n; i++) {
+    write_text(form->spare, form->spare_rows++, 0, choices[i], NULL);
+  }
+  return g_strdup_printf("='" FORM_SPARE_SHEET "'!$A$%u:$A$%u", first, form->spare_rows);
+}
+
+static void limit_number(const FormField *field, lxw_data_validation *rule) {
+  rule->validate = LXW_VALIDATION_TYPE_DECIMAL;
+  rule->criteria = LXW_VALIDATION_CRITERIA_BETWEEN;
+  rule->minimum_number = field->low != NULL ? g_ascii_strtod(field->low, NULL) : -NUMBER_MOST;
+  rule->maximum_number = field->high != NULL ? g_ascii_strtod(field->high, NULL) : NUMBER_MOST;
+}
+
+static void limit_date(lxw_data_validation *rule) {
+  rule->validate = LXW_VALIDATION_TYPE_DATE;
+  rule->criteria = LXW_VALIDATION_CRITERIA_BETWEEN;
+  rule->minimum_datetime = (lxw_datetime){YEAR_FIRST, 1, 1, 0, 0, 0};
+  rule->maximum_datetime = (lxw_datetime){YEAR_LAST, 12, 31, 0, 0, 0};
+}
+
+static void limit_time(lxw_data_validation *rule) {
+  rule->validate = LXW_VALIDATION_TYPE_TIME;
+  rule->criteria = LXW_VALIDATION_CRITERIA_BETWEEN;
+  rule->maximum_datetime = (lxw_datetime){0, 0, 0, 23, 59, 59};
+}
+
+/* From row `first` to `last` of a column. But for lists the rule only warns: 不适用 may be written instead of a number. */
+static void put_rule(FormBook *form, const FormField *field, lxw_row_t first, lxw_row_t last, lxw_col_t column) {
+  g_autofree char *tip = field->tip != NULL ? text_limit_chars(field->tip, TIP_CHARS) : NULL;
+  g_autofree char *title = g_strdup("请核对这一格");
+  g_autofree char *message = field->kind == FORM_LIST ? g_strdup("请从下拉清单里选一项。")
+                                                      : g_strdup_printf("%s", tip != NULL ? tip : "请核对。");
+  g_autofree char *range = field->kind == FORM_LIST ? spare_list(form, field->choices) : NULL;
+  g_auto(GStrv) list = range == NULL && field->kind == FORM_LIST
+                           ? g_strdupv((char **)(guintptr)field->choices) /* the library's struct is not const */
+                           : NULL;
+  lxw_data_validation rule = {.validate = LXW_VALIDATION_TYPE_ANY,
+                              .ignore_blank = LXW_VALIDATION_ON,
+                              .show_input = LXW_VALIDATION_ON,
+                              .show_error = LXW_VALIDATION_ON,
+                              .dropdown = LXW_VALIDATION_ON,
+                              .error_title = title,
+                              .error_message = message,
+                              .input_message = tip};
+  if (field->kind == FORM_LIST) {
+    rule.validate = range != NULL ? LXW_VALIDATION_TYPE_LIST_FORMULA : LXW_VALIDATION_TYPE_LIST;
+    rule.value_formula = range;
+    rule.value_list = list;
+  } else if (field->kind != FORM_TEXT) {
+    rule.error_type = LXW_VALIDATION_ERROR_TYPE_WARNING;
+    field->kind == FORM_NUMBER ? limit_number(field, &rule)
+    : field->kind == FORM_DATE ? limit_date(&rule)
+                               : limit_time(&rule);
+  }
+  lxw_error failed = worksheet_data_validation_range(form->sheet, first, column, last, column, &rule);
+  g_assert(failed == LXW_NO_ERROR); /* all limits of the format are kept above */
+}
+
+static void put_rules(FormBook *form, const FormSheet *from) {
+  for (guint c = 1; c < from->n_columns; c++) {
+    const FormField *under = NULL;
+    guint since = 0;
+    for (guint r = 0; r <= from->rows->len; r++) {
+      const FormField *field = r < from->rows->len ? g_array_index(from->rows, FormRow, r).cells[c].field : NULL;
+      if (field != under) {
+        if (under != NULL) {
+          put_rule(form, under, since, r - 1, (lxw_col_t)c);
+        }
+        under = field;
+        since = r;
+      }
+    }
+  }
+}
+
+static void put_cell(FormBook *form, const FormRow *row, guint r, guint c) {
+  const FormCell *cell = &row->cells[c];
+  lxw_format *format = cell->field != NULL ? form->fields[cell->field->kind] : form->locked[row->kind];
+  write_text(form->sheet, r, c, cell->text != NULL ? cell->text : "", format);
+}
+
+/* Across the columns from `first` on. */
+static void put_wide(FormBook *form, const FormSheet *from, const FormRow *row, guint r, guint first) {
+  const FormCell *cell = &row->cells[first];
+  lxw_format *format = cell->field != NULL ? form->fields[cell->field->kind] : form->locked[row->kind];
+  if (first + 1 < from->n_columns) {
+    worksheet_merge_range(form->sheet, r, (lxw_col_t)first, r, (lxw_col_t)(from->n_columns - 1), "", format);
+  }
+  write_text(form->sheet, r, first, cell->text != NULL ? cell->text : "", format);
+}
+
+static guint lines_across(const FormSheet *from, const FormRow *row, guint first) {
+  int cells = 0;
+  for (guint c = first; c < from->n_columns; c++) {
+    cells += from->widths[c];
+  }
+  return row->cells[first].text != NULL ? n_lines(row->cells[first].text, cells - 1) : 1;
+}
+
+static double put_form_row(FormBook *form, const FormSheet *from, const FormRow *row, guint r) {
+  guint lines = 1;
+  write_text(form->sheet, r, 0, row->cells[0].text != NULL ? row->cells[0].text : "", form->locked[FORM_MARKS]);
+  switch (row->kind) {
+  case FORM_TITLE:
+    put_wide(form, from, row, r, 1);
+    return FIELD_POINTS * lines_across(from, row, 1);
+  case FORM_LINE:
+  case FORM_SMALL:
+  case FORM_NOTE:
+    put_wide(form, from, row, r, 1);
+    return LINE_POINTS * lines_across(from, row, 1);
+  case FORM_ASK:
+    put_cell(form, row, r, 1);
+    put_wide(form, from, row, r, 2);
+    return FIELD_POINTS;
+  case FORM_HEADS:
+  case FORM_MARKS:
+  case FORM_ROW:
+    for (guint c = 1; c < from->n_columns; c++) {
+      const char *text = row->cells[c].text;
+      put_cell(form, row, r, c);
+      lines = MAX(lines, text != NULL ? n_lines(text, from->widths[c] - 1) : 1);
+    }
+    return MAX(FIELD_POINTS, LINE_POINTS * lines);
+  }
+  g_assert_not_reached();
+}
+
+static void set_up_page(FormBook *form, const FormSheet *from, guint heads) {
+  static const lxw_row_col_options hidden = {.hidden = 1};
+  lxw_protection protection = {.format_columns = 1, .format_rows = 1}; /* so that narrow screens can be made room on */
+  worksheet_set_column_opt(form->sheet, 0, 0, 2, NULL, (lxw_row_col_options *)(guintptr)&hidden);
+  worksheet_protect(form->sheet, NULL, &protection);
+  worksheet_freeze_panes(form->sheet, heads + 2, 0);
+  worksheet_repeat_rows(form->sheet, heads, heads);
+  worksheet_set_paper(form->sheet, PAPER_A4);
+  if (from->landscape) {
+    worksheet_set_landscape(form->sheet);
+  }
+  worksheet_fit_to_pages(form->sheet, 1, 0);
+  worksheet_set_margins(form->sheet, 0.4, 0.4, 0.6, 0.6);
+  worksheet_print_area(form->sheet, 0, 1, from->rows->len - 1, (lxw_col_t)(from->n_columns - 1));
+  g_autofree char *foot = text_limit_chars(from->foot, 200);
+  g_auto(GStrv) parts = g_strsplit(foot, "&", -1);
+  g_autofree char *escaped = g_strjoinv("&&", parts);
+  g_autofree char *footer = g_strconcat("&L&8", escaped, "&R第 &P 页，共 &N 页", NULL);
+  worksheet_set_footer(form->sheet, footer);
+}
+
+static void fill_form(lxw_workbook *book, gconstpointer data) {
+  const FormSheet *from = data;
+  static const lxw_row_col_options hidden = {.hidden = 1};
+  FormBook form = {.book = book, .sheet = workbook_add_worksheet(book, from->name)};
+  g_assert(form.sheet != NULL);
+  guint heads = 0;
+  form_formats(&form);
+  for (guint c = 1; c < from->n_columns; c++) {
+    worksheet_set_column(form.sheet, (lxw_col_t)c, (lxw_col_t)c, from->widths[c], NULL);
+  }
+  for (guint r = 0; r < from->rows->len; r++) {
+    const FormRow *row = &g_array_index(from->rows, FormRow, r);
+    const double height = put_form_row(&form, from, row, r);
+    if (row->kind == FORM_MARKS) {
+      worksheet_set_row_opt(form.sheet, r, height, NULL, (lxw_row_col_options *)(guintptr)&hidden);
+    } else {
+      worksheet_set_row(form.sheet, r, height, NULL);
+    }
+    heads = row->kind == FORM_HEADS ? r : heads;
+  }
+  put_rules(&form, from);
+  set_up_page(&form, from, heads);
+}
+
+GBytes *xlsx_write_form(const FormSheet *sheet, GError **error) {
+  return make_book(fill_form, sheet, error);
 }

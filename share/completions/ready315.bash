@@ -13,7 +13,7 @@ _ready315() {
     esac
   done
   case $command in
-    'staff import' | 'roster import' | 'staff pin' | 'staff pepper' | 'register list' | 'register show' | 'register add' | 'register change' | 'register close' | 'register reopen' | 'register import' | 'task list' | 'task add' | 'task done' | 'task move' | 'task assign' | 'task drop' | 'task undo' | 'calendar lint' | 'holidays import' | 'clock confirm' | 'receipts check' | 'fix list' | 'fix done' | 'fix recheck' | 'fix close') ;;
+    'staff import' | 'roster import' | 'staff pin' | 'staff pepper' | 'register list' | 'register show' | 'register add' | 'register change' | 'register close' | 'register reopen' | 'register import' | 'task list' | 'task add' | 'task done' | 'task move' | 'task assign' | 'task drop' | 'task undo' | 'calendar lint' | 'holidays import' | 'clock confirm' | 'receipts check' | 'form import' | 'fix list' | 'fix done' | 'fix recheck' | 'fix close') ;;
     *) command=$first ;;
   esac
   if [[ $prev == -C ]]; then _ready315_files -d; return; fi
@@ -144,6 +144,12 @@ _ready315() {
     'run --second-pin-file') _ready315_files -f ;;
     'run --reason') COMPREPLY=() ;;
     'run --format') _ready315_words 'text json' ;;
+    'form --dept') COMPREPLY=() ;;
+    'form --task') COMPREPLY=() ;;
+    'form --format') _ready315_words 'xlsx' ;;
+    'form --out') _ready315_files -f ;;
+    'form import --by') COMPREPLY=() ;;
+    'form import --keep') _ready315_words 'old new' ;;
     'fix list --dept') COMPREPLY=() ;;
     'fix list --format') _ready315_words 'text json' ;;
     'fix done --by') COMPREPLY=() ;;
@@ -201,6 +207,9 @@ _ready315_rest() {
     'clock confirm') if [[ $cur == -* ]]; then _ready315_words '--by --pin-file --second --second-pin-file --reason -C --help --version --now --force'; else COMPREPLY=(); fi ;;
     'receipts check') if [[ $cur == -* ]]; then _ready315_words '--stores --date --format -C --help --version --now --force'; else _ready315_files -f; fi ;;
     'run') if [[ $cur == -* ]]; then _ready315_words '--by --task --answers --print-answers --done --second --second-pin-file --upgrade --reason --format -C --help --version --now --force'; else COMPREPLY=(); fi ;;
+    'form') if [[ $cur == -* ]]; then _ready315_words '--dept --task --format --out -C --help --version --now --force'; else COMPREPLY=(); fi
+      [[ $cur != -* && $prev == form ]] && _ready315_words 'import' ;;
+    'form import') if [[ $cur == -* ]]; then _ready315_words '--by --keep --done --dry-run -C --help --version --now --force'; else _ready315_files -f; fi ;;
     'fix list') if [[ $cur == -* ]]; then _ready315_words '--dept --all --format -C --help --version --now --force'; else COMPREPLY=(); fi ;;
     'fix done') if [[ $cur == -* ]]; then _ready315_words '--by --what --evidence -C --help --version --now --force'; else COMPREPLY=(); fi ;;
     'fix recheck') if [[ $cur == -* ]]; then _ready315_words '--by --pass --fail --reason -C --help --version --now --force'; else COMPREPLY=(); fi ;;
@@ -221,5 +230,5 @@ _ready315_rest() {
     '') if [[ $cur == -* ]]; then _ready315_words '-C --help --version --now --force'; else _ready315_words "$_ready315_commands"; fi ;;
   esac
 }
-_ready315_commands='init staff roster check plan today report register task calendar contacts notice holidays signoff waive reopen clock receipts run fix log verify backup restore help'
+_ready315_commands='init staff roster check plan today report register task calendar contacts notice holidays signoff waive reopen clock receipts run form fix log verify backup restore help'
 complete -F _ready315 ready315

@@ -21,7 +21,9 @@ static void test_formats(void) {
       {"0.00", XLSX_GENERAL, 0},
       {"#,##0.00_ ;[Red]\\-#,##0.00\\ ", XLSX_GENERAL, 0},
       {"0.00E+00", XLSX_GENERAL, 0},
-      {"0%", XLSX_GENERAL, 0},
+      {"0%", XLSX_PERCENT, 0},
+      {"0.00%;[Red]-0.00%", XLSX_PERCENT, 0},
+      {"0\"%\"", XLSX_GENERAL, 0},
       {"0\"days\"", XLSX_GENERAL, 0},
       {"\"y\"0", XLSX_GENERAL, 0},
       {"[Red]0", XLSX_GENERAL, 0},
@@ -60,7 +62,7 @@ static void test_formats(void) {
   static const struct {
     guint id;
     int kind;
-  } ids[] = {{0, XLSX_GENERAL}, {1, XLSX_GENERAL},  {9, XLSX_GENERAL}, {13, XLSX_GENERAL},   {14, XLSX_DATE},
+  } ids[] = {{0, XLSX_GENERAL}, {1, XLSX_GENERAL},  {9, XLSX_PERCENT}, {13, XLSX_GENERAL},   {14, XLSX_DATE},
              {17, XLSX_DATE},   {18, XLSX_TIME},    {21, XLSX_TIME},   {22, XLSX_DATE_TIME}, {23, XLSX_GENERAL},
              {27, XLSX_DATE},   {31, XLSX_DATE},    {32, XLSX_TIME},   {36, XLSX_DATE},      {37, XLSX_GENERAL},
              {45, XLSX_TIME},   {46, XLSX_ELAPSED}, {47, XLSX_TIME},   {48, XLSX_GENERAL},   {49, XLSX_GENERAL},
@@ -101,6 +103,8 @@ static void test_numbers(void) {
       {"12345", {XLSX_GENERAL, 4}, FALSE, "12345"},
       {"-1", {XLSX_GENERAL, 4}, FALSE, "-1"},
       {"1.5", {XLSX_GENERAL, 4}, FALSE, "1.5"},
+      {"0.95", {XLSX_PERCENT, 0}, FALSE, "95%"},
+      {"-0.005", {XLSX_PERCENT, 0}, FALSE, "-0.5%"},
       {"1", {XLSX_DATE, 0}, FALSE, "1900-01-01"},
       {"59", {XLSX_DATE, 0}, FALSE, "1900-02-28"},
       {"60", {XLSX_DATE, 0}, FALSE, "1900-02-29"},

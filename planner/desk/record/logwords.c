@@ -593,6 +593,25 @@ static void put_begin(const Entry *entry, const Node *body, GString *out) {
   }
 }
 
+/* A filled form, or a file of rows for a register. */
+static void put_import(LogWords *words, const Entry *entry, const Node *body, GString *out) {
+  const char *file = body_get_text(body, "file"), *by = body_get_text(body, "by"), *note = body_get_text(body, "note");
+  g_string_append(out, entry_kind_title(ENTRY_IMPORT));
+  if (!g_str_has_prefix(entry->subject, "form:") || file == NULL) {
+    return;
+  }
+  const char *key = entry->subject + strlen("form:");
+  g_autofree char *run = g_strconcat("run:", key, NULL);
+  g_string_append_printf(out, "填好的表“%s”：「%s」（%s），%d 项答案", file, names_of_run(words, run)->title, key,
+                         (int)body_get_number(body, "answers"));
+  if (by != NULL) {
+    g_string_append_printf(out, "，检查人 %s", person_name(words, by));
+  }
+  if (note != NULL) {
+    g_string_append_printf(out, "，备注：%s", note);
+  }
+}
+
 static void put_known(LogWords *words, const Entry *entry, EntryKind kind, const Node *body, GString *out) {
   switch (kind) {
   case ENTRY_BEGIN:
@@ -616,6 +635,9 @@ static void put_known(LogWords *words, const Entry *entry, EntryKind kind, const
     break;
   case ENTRY_WAIVE:
     put_waiver(words, body, out);
+    break;
+  case ENTRY_IMPORT:
+    put_import(words, entry, body, out);
     break;
   default:
     g_string_append(out, entry_kind_title(kind));

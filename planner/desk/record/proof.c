@@ -85,6 +85,19 @@ static void note_page(Names *names, const Entry *entry) {
   }
 }
 
+/* A filled form that was read in. */
+static void note_form(Names *names, const Entry *entry) {
+  g_autoptr(Doc) doc = body_read(entry->body);
+  const char *sha256 = doc != NULL ? body_get_text(doc->root, "sha256") : NULL;
+  const char *name = doc != NULL ? body_get_text(doc->root, "file") : NULL;
+  if (sha256 != NULL && name != NULL) {
+    g_autoptr(Evidence) evidence = evidence_new(EVIDENCE_FILE);
+    evidence->sha256 = g_strdup(sha256);
+    evidence->name = g_strdup(name);
+    note(names, g_strdup_printf("e %s %s", sha256, name), entry->sequence, evidence, sha256, name);
+  }
+}
+
 static gboolean names_file(EntryKind kind) {
   return kind == ENTRY_RUN_BEGIN || kind == ENTRY_RUN_UPGRADE || kind == ENTRY_RUN_ATTACH || kind == ENTRY_FIX_DONE;
 }
@@ -97,6 +110,8 @@ static gboolean take_entry(const Entry *entry, gpointer data) {
     note_definitions(data, entry);
   } else if (kind == ENTRY_SIGNATURE) {
     note_page(data, entry);
+  } else if (kind == ENTRY_IMPORT) {
+    note_form(data, entry);
   }
   return TRUE;
 }

@@ -1,7 +1,7 @@
 /* The workspace's record as the use cases meet it: opened when first needed, given the time, and told of every change of the definitions and every step
  * of the clock before anything else is appended, all in one transaction. What an entry's body means is each use case's own business.
  *
- * Subjects: run:KEY · register:NAME · task:ID · day:… and phase:… (signatures, waivers, reopenings) · pin:STAFF · definitions · clock.
+ * Subjects: run:KEY · form:KEY (filled forms that were read in) · register:NAME · task:ID · day:… and phase:… (signatures, waivers, reopenings) · pin:STAFF · definitions · clock.
  *
  * The kind `clock` has two bodies: {"ms":…,"since":SEQUENCE}, written here when the wall clock has gone another way than the machine's own clock since
  * that entry (ms < 0: back); every other body is somebody's answer for all steps before it (desk/sign/signoff). */

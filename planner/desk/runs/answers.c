@@ -97,6 +97,22 @@ Proof *proof_of_words(const char *text) {
   return proof;
 }
 
+void answers_take_proofs(GivenAnswer *given, const char *text, Pos pos, DiagList *diags) {
+  g_auto(GStrv) words = g_regex_split_simple("[;；\n]", text, 0, 0);
+  for (guint i = 0; words[i] != NULL; i++) {
+    char *word = g_strstrip(words[i]);
+    Proof *proof = *word != '\0' ? proof_of_words(word) : NULL;
+    if (proof != NULL) {
+      proof->pos = pos;
+      proof->width = (guint32)CLAMP(g_utf8_strlen(word, -1), 1, 60);
+      g_ptr_array_add(given->proofs, proof);
+    } else if (*word != '\0') {
+      Diag *diag = diag_add(diags, E105, pos, "凭证“%s”看不懂。", word);
+      diag_fix(diag, "写文件的路径、https:// 开头的链接，或“纸质 档案夹 页码 保管人”；几件用分号隔开。");
+    }
+  }
+}
+
 /* ---- which form ----------------------------------------------------------------------------------------------------------------------- */
 
 AnswersFormat answers_format(const char *path, GBytes *bytes) {

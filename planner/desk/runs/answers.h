@@ -52,7 +52,11 @@ GivenAnswer *answers_add(Answers *answers);
 /* "照片/1.jpg", "https://…" or "纸质 1号夹 3 王芳", as in a cell. NULL when it is none of these. */
 Proof *proof_of_words(const char *text);
 Proof *proof_new(EvidenceKind kind);
+/* What a cell holds, several pieces parted by semicolons or lines; what cannot be read is a problem there. */
+void answers_take_proofs(GivenAnswer *given, const char *text, Pos pos, DiagList *diags);
 void said_set(Said *said, const char *text, Pos pos);
 
 /* An empty file for this run, with what is to be answered beside each line; answers that are there already are filled in. */
 void answers_form(const RunState *state, AnswersFormat format, GString *out);
+/* What an item may be answered with: "合格 或 不合格", "0 到 3650 天". Caller frees. */
+char *answers_hint(const ChecklistItem *item);

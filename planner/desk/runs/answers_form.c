@@ -15,8 +15,7 @@ static gboolean is_said(const Answer *cell, AnswerState state) {
   return cell->relevant && cell->state == state;
 }
 
-/* 合格 或 不合格; 0 到 3650 天 */
-static char *hint(const ChecklistItem *item) {
+char *answers_hint(const ChecklistItem *item) {
   g_autofree char *low = item->has_min || item->type == ITEM_SCORE ? decimal_text(item->min) : NULL;
   g_autofree char *high = item->has_max ? decimal_text(item->max) : NULL;
   const char *unit = item->unit != NULL ? item->unit : "";
@@ -48,7 +47,7 @@ static char *hint(const ChecklistItem *item) {
 /* 合格 或 不合格；必答；不合格要附凭证 */
 static char *remark(const ChecklistItem *item) {
   static const char *const proof[N_EVIDENCE] = {"", "；不合格要附凭证", "；要附凭证"};
-  g_autofree char *words = hint(item);
+  g_autofree char *words = answers_hint(item);
   return g_strdup_printf("%s%s%s%s%s", words, item->required ? "；必答" : "", proof[item->evidence],
                          item->when != NULL ? "；只在这时答：" : "", item->when != NULL ? item->when : "");
 }

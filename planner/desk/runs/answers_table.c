@@ -45,22 +45,6 @@ static void take(const Line *line, Column column, Said *said) {
   }
 }
 
-static void take_proofs(const Line *line, GivenAnswer *given) {
-  g_auto(GStrv) words = g_regex_split_simple("[;；\n]", cell(line, PROOF), 0, 0);
-  for (guint i = 0; words[i] != NULL; i++) {
-    char *word = g_strstrip(words[i]);
-    Proof *proof = *word != '\0' ? proof_of_words(word) : NULL;
-    if (proof != NULL) {
-      proof->pos = place(line, PROOF);
-      proof->width = (guint32)CLAMP(g_utf8_strlen(word, -1), 1, 60);
-      g_ptr_array_add(given->proofs, proof);
-    } else if (*word != '\0') {
-      Diag *diag = diag_add(line->diags, E105, place(line, PROOF), "凭证“%s”看不懂。", word);
-      diag_fix(diag, "写文件的路径、https:// 开头的链接，或“纸质 档案夹 页码 保管人”；几件用分号隔开。");
-    }
-  }
-}
-
 /* 其余：合格 */
 static gboolean take_rest(const Line *line, Answers *answers, const char *row) {
   static const char *const names[] = {"其余", "其余全部", "其余全部合格", "*", NULL};
@@ -96,7 +80,7 @@ static void take_line(const Line *line, Answers *answers) {
   take(line, NA, &given->na);
   take(line, BY, &given->by);
   take(line, RECORDED_BY, &given->recorded_by);
-  take_proofs(line, given);
+  answers_take_proofs(given, cell(line, PROOF), place(line, PROOF), line->diags);
   if (given->value.text != NULL && given->na.text != NULL) {
     Diag *diag = diag_add(line->diags, E102, given->na.pos, "同一项既写了答案，又写了不适用。");
     diag_fix(diag, "“答案”和“不适用理由”只填一列。");

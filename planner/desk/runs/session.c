@@ -18,7 +18,8 @@ struct RunSession {
   RunState *state;
   RunPerson *list;
   RunPeople people;
-  gint64 head; /* of the record, that the state was compared with */
+  gint64 head;     /* of the record, that the state was compared with */
+  GArray *carried; /* of RecordDraft: to go before the next step's own */
 };
 
 GQuark session_fault_quark(void) {
@@ -108,6 +109,7 @@ void session_close(RunSession *session) {
     runtale_free(session->tale);
     runref_clear(&session->ref);
     g_free(session->list);
+    g_array_unref(session->carried);
     g_free(session);
   }
 }
@@ -122,6 +124,10 @@ const RunRef *session_ref(const RunSession *session) {
 
 const RunPeople *session_people(const RunSession *session) {
   return &session->people;
+}
+
+void session_carry(RunSession *session, const RecordDraft *draft) {
+  g_array_append_val(session->carried, *draft);
 }
 
 /* ---- beginning ---------------------------------------------------------------------------------------------------------------------- */
@@ -192,6 +198,8 @@ static Written write_entries(RunSession *session, const GPtrArray *effects, cons
   }
   g_autofree char *card = runtale_card(session->tale, session->state, drafts, now.utc_ms);
   g_array_index(drafts, RecordDraft, drafts->len - 1).card = card;
+  const guint others = session->carried->len;
+  g_array_prepend_vals(drafts, session->carried->data, others);
   RecordMark mark;
   GError *fault = NULL;
   if (!record_add(record, (const RecordDraft *)(gpointer)drafts->data, drafts->len, session->head, &mark, &fault)) {
@@ -199,7 +207,8 @@ static Written write_entries(RunSession *session, const GPtrArray *effects, cons
     g_propagate_error(error, fault);
     return moved ? MOVED : FAILED;
   }
-  for (guint i = 0; i < drafts->len; i++) {
+  g_array_set_size(session->carried, 0);
+  for (guint i = others; i < drafts->len; i++) {
     const RecordDraft *draft = &g_array_index(drafts, RecordDraft, i);
     runtale_add(session->tale, entry_kind_id(draft->kind), draft->body, mark.sequence - (drafts->len - 1 - i),
                 now.utc_ms);
@@ -265,6 +274,7 @@ RunSession *session_open(Desk *desk, const RunRef *ref, const char *by, const ch
   session->desk = desk;
   session->ref = (RunRef){g_strdup(ref->key), ref->checklist, ref->task};
   session->tale = runtale_new(ref->key);
+  session->carried = g_array_new(FALSE, TRUE, sizeof(RecordDraft));
   if (!session_refresh(session, error) ||
       (session->state == NULL && !begin(session, by, recorded_by != NULL ? recorded_by : by, error))) {
     return NULL;

@@ -48,6 +48,8 @@ gboolean session_step(RunSession *session, const RunEvent *event, RunResult *res
  * *failed is its index, *result why, and nothing was recorded. */
 gboolean session_steps(RunSession *session, const RunEvent *events, guint n, guint *failed, RunResult *result,
                        GPtrArray *asked, GError **error);
+/* An entry about something else that is to stand before those of the next step, in the same transaction; what it borrows must live until then. */
+void session_carry(RunSession *session, const RecordDraft *draft);
 /* Reads what other programs added meanwhile. */
 gboolean session_refresh(RunSession *session, GError **error);
 /* When the current definition differs from the run's: for session_upgrade. NULL when it does not, or is gone. */
