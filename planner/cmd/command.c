@@ -167,7 +167,7 @@ static void mark_practice(Run *run) {
   gboolean text = (format == NULL || strcmp(format, "text") == 0) && run_option(run, "print-answers") == NULL;
   if (text && run->out->len > 0 && desk->has_workspace && desk->campaign != NULL && desk->campaign->store != NULL &&
       desk->campaign->store->practice && strstr(run->out->str, "【演练") == NULL &&
-      strstr(run->out->str, "（演练）") == NULL) {
+      strstr(run->out->str, "（演练）") == NULL && !g_str_has_prefix(run->out->str, "PK\003\004")) {
     g_string_prepend(run->out, "【演练】\n");
   }
 }

@@ -39,7 +39,7 @@ static gboolean has_code(const Table *table, Pos *pos) {
     for (guint c = 0; c < row->n_cells; c++) {
       g_auto(FormCode) code = {0};
       g_autofree char *problem = NULL;
-      if (strstr(row->cells[c].text, "表单号") != NULL || formcode_parse(row->cells[c].text, &code, &problem)) {
+      if (g_str_has_prefix(row->cells[c].text, "表单号") || formcode_parse(row->cells[c].text, &code, &problem)) {
         *pos = table_pos(table, row, c);
         return TRUE;
       }
@@ -54,6 +54,12 @@ static void find_in(const Workbook *book, const Table *table, GPtrArray *found, 
   if (row == NULL && has_code(table, &pos)) {
     Diag *diag = diag_add(diags, E116, pos, "这张表左边隐藏的一列（行的代号）不见了，认不出哪一行是哪一行。");
     diag_fix(diag, "用 ready315 form 重新写一份，把答案填到新的表上。不要只复制看得见的格子。");
+    return;
+  }
+  const TableRow *marks = row == NULL ? row_marked(table, MARK_ITEMS) : NULL;
+  if (marks != NULL) {
+    Diag *diag = diag_add(diags, E115, table_pos(table, marks, 1), "这张表的表单号不见了，不知道是哪一次检查的。");
+    diag_fix(diag, "用 ready315 form 重新写一份，把答案填到新的表上。");
     return;
   }
   if (row == NULL) {
