@@ -17,7 +17,8 @@ static const char style[] =
     "svg.bar{display:block;width:100%;min-width:9em;max-width:22em;height:auto}\n"
     "svg.trend{display:block;width:100%;max-width:640px;height:auto}\n"
     "svg text{font-size:12px;font-family:inherit}svg .end text{font-weight:bold;font-size:15px}\n"
-    "td.num{text-align:right;white-space:nowrap}td.name{font-weight:bold}td.graph{width:34%}\n"
+    "td.num{text-align:right;white-space:nowrap}td.name{font-weight:bold}td.short{white-space:nowrap}td.graph{width:34%"
+    "}\n"
     "tr.sum td{border-top:2px solid #000}\n"
     ".key span{display:inline-block;margin-right:1.1em;white-space:nowrap}\n"
     ".key svg{width:1.9em;height:.8em;vertical-align:-.05em;margin-right:.3em}\n"
@@ -129,10 +130,10 @@ static void print_block_rows(const Readiness *readiness, GString *out) {
     g_autofree char *since = readywords_since(readiness, block);
     const char *department = block->department != NULL ? block->department->name : "";
     g_string_append(out, "<tr>");
-    cell("name", NULL, block->blocks ? "挡住" : "要留", out);
+    cell("name short", NULL, block->blocks ? "挡住" : "要留", out);
     formal(readiness, NULL, NULL, block->text, out);
     cell(block->department != NULL ? NULL : "none", "部门", department, out);
-    cell("last", "从", since, out);
+    cell("short last", "从", since, out);
     g_string_append(out, "</tr>\n");
   }
   g_string_append(out, "</tbody></table>\n");
@@ -174,7 +175,7 @@ static void print_blocks(const Readiness *readiness, GString *out) {
   print_unsigned(readiness, out);
 }
 
-static void print_group(const Readiness *readiness, const ReadyGroup *group, GString *out) {
+static void print_group(const Readiness *readiness, const ReadyGroup *group, gboolean with_waits, GString *out) {
   const Task *task = group->first->task->task;
   g_autofree char *owner = readywords_owner(group->first), *due = readywords_due(group);
   g_autofree char *waits = readywords_waits(readiness->plan, group->first);
@@ -188,15 +189,23 @@ static void print_group(const Readiness *readiness, const ReadyGroup *group, GSt
   cell(same ? "same" : NULL, "最晚动手", day_words(group->first->last, last), out);
   cell(waits == NULL && group->count == 1 ? "last" : NULL, "截止", due, out);
   cell(group->count == 1 ? "num same" : waits == NULL ? "num last" : "num", "件数", count, out);
-  cell(waits != NULL ? "last" : "none", "在等", waits != NULL ? waits : "", out);
+  if (with_waits) {
+    cell(waits != NULL ? "last" : "none", "在等", waits != NULL ? waits : "", out);
+  }
   g_string_append(out, "</tr>\n");
 }
 
 static void print_groups(const Readiness *readiness, const GArray *groups, GString *out) {
   static const char *const titles[] = {"工作", "风险", "谁负责", "最晚动手日", "截止", "件", "在等", NULL};
-  head(titles, out);
-  for (guint i = 0; i < groups->len && i < LIST_MOST; i++) {
-    print_group(readiness, &g_array_index(groups, ReadyGroup, i), out);
+  static const char *const titles_alone[] = {"工作", "风险", "谁负责", "最晚动手日", "截止", "件", NULL};
+  guint shown = MIN(groups->len, LIST_MOST);
+  gboolean with_waits = FALSE;
+  for (guint i = 0; i < shown; i++) {
+    with_waits = with_waits || g_array_index(groups, ReadyGroup, i).first->waits_for != NULL;
+  }
+  head(with_waits ? titles : titles_alone, out);
+  for (guint i = 0; i < shown; i++) {
+    print_group(readiness, &g_array_index(groups, ReadyGroup, i), with_waits, out);
   }
   g_string_append(out, "</tbody></table>\n");
   if (groups->len > LIST_MOST) {
