@@ -38,25 +38,26 @@ endif
 PKG_CORE := glib-2.0 yaml-0.1 jansson sqlite3 libsodium ncursesw libqrencode
 PKG_CAL  := libical
 PKG_BOOK := libzip libxml-2.0 xlsxwriter
-PKG_HAVE := $(shell pkg-config --exists $(PKG_CORE) $(PKG_CAL) libzip libxml-2.0 2>/dev/null && echo yes)
+PKG_PAPER := pangocairo
+PKG_HAVE := $(shell pkg-config --exists $(PKG_CORE) $(PKG_CAL) $(PKG_PAPER) libzip libxml-2.0 2>/dev/null && echo yes)
 pkg = $(if $(PKG_HAVE),$(shell pkg-config $(1) $(2)))
 BOOK_LIBS = $(call pkg,--libs,libzip libxml-2.0) -lxlsxwriter
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition -Wpointer-arith \
         -Wwrite-strings -Wcast-qual -Wundef -Wformat=2 -Wvla -Wimplicit-fallthrough -Wno-unused-parameter -Wno-overlength-strings -Werror
 CPPFLAGS += -Iplanner -I$(B)/gen -D_GNU_SOURCE -DREADY315_VERSION='"$(VERSION)"' \
             -DGLIB_VERSION_MIN_REQUIRED=GLIB_VERSION_2_74 -DGLIB_VERSION_MAX_ALLOWED=GLIB_VERSION_2_74
-CFLAGS   += -std=gnu11 -g $(OPT.$(VARIANT)) $(WARN) $(call pkg,--cflags,$(PKG_CORE) $(PKG_CAL) libzip libxml-2.0)
+CFLAGS   += -std=gnu11 -g $(OPT.$(VARIANT)) $(WARN) $(call pkg,--cflags,$(PKG_CORE) $(PKG_CAL) $(PKG_PAPER) libzip libxml-2.0)
 LDFLAGS  += -Wl,--as-needed $(LINK.$(VARIANT))
 LIBS_CORE = $(call pkg,--libs,$(PKG_CORE))
-LIBS_ALL  = $(LIBS_CORE) $(call pkg,--libs,$(PKG_CAL)) $(BOOK_LIBS)
+LIBS_ALL  = $(LIBS_CORE) $(call pkg,--libs,$(PKG_CAL) $(PKG_PAPER)) $(BOOK_LIBS)
 
 # ---- sources ------------------------------------------------------------------------------------------------------------------------
-ROOMS := base model data load sched run out ledger desk tui cmd
+ROOMS := base model data load sched run out ledger paper desk tui cmd
 SRC   := $(foreach r,$(ROOMS),$(wildcard planner/$(r)/*.c)) $(wildcard planner/desk/*/*.c)
 OBJ   := $(SRC:%.c=$(B)/obj/%.o)
 LIB   := $(B)/libready315.a
 BIN   := $(B)/bin/ready315
-HELPERS := $(B)/libexec/ready315/ready315-calendar $(B)/libexec/ready315/ready315-book
+HELPERS := $(B)/libexec/ready315/ready315-calendar $(B)/libexec/ready315/ready315-book $(B)/libexec/ready315/ready315-paper
 SHARE := $(B)/share/ready315
 GEN   := $(B)/gen/pinyin_table.h
 
@@ -91,6 +92,9 @@ $(B)/libexec/ready315/ready315-calendar: $(B)/obj/planner/main_calendar.o $(LIB)
 $(B)/libexec/ready315/ready315-book: $(B)/obj/planner/main_book.o $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS_CORE) $(BOOK_LIBS)
+$(B)/libexec/ready315/ready315-paper: $(B)/obj/planner/main_paper.o $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS_CORE) $(call pkg,--libs,$(PKG_PAPER))
 
 # Readings of Chinese characters, asked of ICU once at build time (planner/base/gen has why).
 $(B)/gen/pinyin_table.h: planner/base/gen/pinyin_table.c
@@ -104,12 +108,12 @@ share:
 	@mkdir -p $(SHARE)
 	@for d in $(DATA); do ln -sfn $(CURDIR)/$$d $(SHARE)/$$(basename $$d); done
 
--include $(OBJ:.o=.d) $(B)/obj/planner/main.d $(B)/obj/planner/main_calendar.d $(B)/obj/planner/main_book.d
+-include $(OBJ:.o=.d) $(B)/obj/planner/main.d $(B)/obj/planner/main_calendar.d $(B)/obj/planner/main_book.d $(B)/obj/planner/main_paper.d
 
 # ---- what is needed -----------------------------------------------------------------------------------------------------------------
-DEPS_BUILD := gcc libc6-dev pkg-config libglib2.0-dev libyaml-dev libjansson-dev libsqlite3-dev libsodium-dev libqrencode-dev libncurses-dev libical-dev libzip-dev libxml2-dev libxlsxwriter-dev libicu-dev tzdata
+DEPS_BUILD := gcc libc6-dev pkg-config libglib2.0-dev libyaml-dev libjansson-dev libsqlite3-dev libsodium-dev libqrencode-dev libncurses-dev libical-dev libzip-dev libxml2-dev libxlsxwriter-dev libpango1.0-dev libcairo2-dev fonts-noto-cjk libicu-dev tzdata
 DEPS_DEB   := dpkg-dev
-DEPS_TEST  := python3 python3-openpyxl zip tmux $(DEPS_DEB)
+DEPS_TEST  := python3 python3-openpyxl zip tmux poppler-utils $(DEPS_DEB)
 deps:
 	@tests/tools/deps $(DEPS_BUILD) $(DEPS_TEST)
 
@@ -181,7 +185,7 @@ fuzz-build: $(FUZZ_SRC:tests/fuzz/%.c=$(B)/fuzz/%)
 cov: deps
 	@tests/tools/deps gcovr
 	@$(MAKE) -s -j$(JOBS) VARIANT=cov check-run
-	@gcovr -r . --object-directory build/cov -f 'planner/(base|model|data|load|sched|run|out|ledger|desk|tui|cmd)/' --exclude-throw-branches -s
+	@gcovr -r . --object-directory build/cov -f 'planner/(base|model|data|load|sched|run|out|ledger|paper|desk|tui|cmd)/' --exclude-throw-branches -s
 
 interop: deps
 	@$(MAKE) -s -j$(JOBS) all

@@ -1,5 +1,5 @@
 /* ready315: everything that needs neither libical nor workbooks, so that it starts in a millisecond or two. What needs more is in the helper
- * programs beside this file (main_calendar.c, main_book.c). */
+ * programs beside this file (main_calendar.c, main_book.c, main_paper.c). */
 #include "cmd/command.h"
 #include "cmd/entries.h"
 #include "tui/tui.h"
@@ -28,6 +28,7 @@ int main(int argc, char **argv) {
                                          {"today", cmd_today},
                                          {"contacts", cmd_contacts},
                                          {"notice", cmd_notice},
+                                         {"print", cmd_print},
                                          {"staff import", cmd_staff_import},
                                          {"roster import", cmd_roster_import},
                                          {"holidays import", cmd_holidays_import},

@@ -248,9 +248,9 @@ static int run_command(Options *options, char **argv, const CommandEntry *entrie
     const char *program = run.command->program;
     if (function != NULL) {
       status = function(&run);
-      program = status == RUN_NEEDS_BOOK ? "book" : NULL;
+      program = status == RUN_NEEDS_BOOK ? "book" : status == RUN_NEEDS_PAPER ? "paper" : NULL;
     }
-    if (function == NULL || status == RUN_NEEDS_BOOK) {
+    if (function == NULL || program != NULL) {
       g_assert(program != NULL); /* a command that no program carries is our own mistake */
       g_ptr_array_add(failures, hand_over(program, argv));
       status = STATUS_ENVIRONMENT;

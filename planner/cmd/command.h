@@ -83,6 +83,7 @@ int run_refuse(Run *run, const char *format, ...) G_GNUC_PRINTF(2, 3) G_GNUC_WAR
 typedef int (*CommandFunction)(
     Run *run); /* exit status; RUN_NEEDS_BOOK asks main to start the program that knows workbooks */
 #define RUN_NEEDS_BOOK (-2)
+#define RUN_NEEDS_PAPER (-3) /* … the program that draws pages */
 
 typedef struct {
   const char *name;

@@ -35,6 +35,8 @@ int deliver(Run *run, DeskResult result, const GString *sheet, gboolean binary, 
     return STATUS_FINDINGS; /* or more: the diagnostics know */
   case DESK_NEEDS_BOOK:
     return RUN_NEEDS_BOOK;
+  case DESK_NEEDS_PAPER:
+    return RUN_NEEDS_PAPER;
   case DESK_FAULT:
     return run_fail(run, error);
   }

@@ -12,6 +12,7 @@ int cmd_contacts(Run *run);
 int cmd_notice(Run *run);
 int cmd_plan(Run *run);
 int cmd_report(Run *run);
+int cmd_print(Run *run);
 int cmd_today(Run *run);
 int cmd_calendar(Run *run);
 int cmd_calendar_lint(Run *run);

@@ -193,6 +193,36 @@ static const Option contacts_options[] = {
 static const char *const contacts_examples[] = {
     "ready315 contacts", "在屏幕上看", "ready315 contacts --wall --format html --out 联络表.html", "打印上墙", NULL};
 
+static const char *const formats_print[] = {"pdf", "png", "svg", "json", NULL};
+static const char *const papers[] = {"a4", "a3", "phone", NULL};
+static const Option print_options[] = {
+    {.name = "format",
+     .argument = "FORMAT",
+     .values = formats_print,
+     .help = "pdf 打印（默认）；png 发到群里的图片；svg 矢量图；json 给程序用。"},
+    {.name = "paper",
+     .argument = "PAPER",
+     .values = papers,
+     .help = "a4、a3，或 phone（手机上看的图片）。不写就是这张单据自己的纸；图片默认 phone。"},
+    {.name = "dept", .argument = "ID", .help = "只印一个部门的，写部门名或代号。"},
+    {.name = "for",
+     .argument = "WHO",
+     .help = "只印一个人或一个部门的：姓名、工号、拼音首字母、部门名、staff:代号、dept:代号。"},
+    {.name = "phase", .argument = "ID", .help = "只印一个阶段的，例如 作战（combat）。"},
+    {.name = "date", .argument = "D", .help = "哪一天的，例如 2027-03-12；默认今天。"},
+    {.name = "wall", .help = "张贴版：不印私人手机号。"},
+    {.name = "out", .argument = "FILE", .help = "写到这个文件；不写就放进店铺文件夹里的“打印”文件夹。"},
+    {.name = NULL}};
+static const char *const print_examples[] = {"ready315 print",
+                                             "列出可以打印的单据",
+                                             "ready315 print plan",
+                                             "横道图，A3，写成 打印/计划.pdf",
+                                             "ready315 print plan --paper a4",
+                                             "同一张，印在 A4 上",
+                                             "ready315 print contacts-wall --format png",
+                                             "联络表（张贴版）做成图片，发到群里",
+                                             NULL};
+
 static const Option notice_options[] = {{.name = "format",
                                          .argument = "FORMAT",
                                          .values = formats_notice,
@@ -829,6 +859,18 @@ const Command commands[] = {
      .examples = notice_examples,
      .options = notice_options,
      .needs_workspace = TRUE},
+    {.name = "print",
+     .group = GROUP_EXPORT,
+     .everyday = TRUE,
+     .synopsis = "[WHAT …] [--format pdf|png|svg|json] [--paper a4|a3|phone] [--dept ID] [--for WHO] [--phase ID] "
+                 "[--date D] [--wall] [--out FILE]",
+     .summary = "打印单据：PDF，或发到群里的图片",
+     .details = "不写 WHAT，列出可以打印的单据。PDF 里的字可以选、可以查找，黑白打印机也看得清；"
+                "同一天同样的内容，写出来的文件一个字节也不变。",
+     .examples = print_examples,
+     .options = print_options,
+     .needs_workspace = TRUE,
+     .max_args = 2},
     {.name = "holidays import",
      .group = GROUP_START,
      .synopsis = "FILE",

@@ -43,14 +43,23 @@ int helper_run(const Desk *desk, const char *program, const char *command, int c
   g_autofree char *now = desk->now_given ? now_option(desk) : NULL;
   g_autofree char *width = g_strdup_printf("%d", columns);
   g_auto(GStrv) environment = g_environ_setenv(g_get_environ(), "COLUMNS", width, TRUE);
-  char *words[] = {path, g_strdup("-C"), desk->workspace, g_strdup(command), now, NULL};
+  g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free);
+  g_ptr_array_add(words, g_strdup(path));
+  g_ptr_array_add(words, g_strdup("-C"));
+  g_ptr_array_add(words, g_strdup(desk->workspace));
+  g_auto(GStrv) asked = g_strsplit(command, " ", -1);
+  for (char **word = asked; *word != NULL; word++) {
+    g_ptr_array_add(words, g_strdup(*word));
+  }
+  if (now != NULL) {
+    g_ptr_array_add(words, g_strdup(now));
+  }
+  g_ptr_array_add(words, NULL);
   g_autofree char *printed = NULL, *complained = NULL;
   int wait_status = 0;
   GError *failure = NULL;
-  gboolean ran = g_spawn_sync(NULL, words, environment, G_SPAWN_DEFAULT, NULL, NULL, &printed, &complained,
-                              &wait_status, &failure);
-  g_free(words[1]);
-  g_free(words[3]);
+  gboolean ran = g_spawn_sync(NULL, (char **)words->pdata, environment, G_SPAWN_DEFAULT, NULL, NULL, &printed,
+                              &complained, &wait_status, &failure);
   if (!ran) {
     g_set_error(error, FILE_FAULT, FILE_FAULT_OTHER, "启动不了程序“%s”：%s。", path, failure->message);
     g_error_free(failure);

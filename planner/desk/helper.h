@@ -3,7 +3,7 @@
 #pragma once
 #include "desk/desk.h"
 
-/* `ready315 COMMAND` of this workspace by libexec/ready315/ready315-PROGRAM, its page made for `columns`. What it printed on both outputs is appended
+/* `ready315 COMMAND` (words with a blank between them) of this workspace by libexec/ready315/ready315-PROGRAM, its page made for `columns`. What it printed on both outputs is appended
  * to `out` as clean text. Returns its exit status, or -1 and *error when it could not be started. */
 int helper_run(const Desk *desk, const char *program, const char *command, int columns, GString *out, GError **error);
 

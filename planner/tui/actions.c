@@ -31,7 +31,7 @@ const ActionRow actions[] = {
     {ACTION_GO_REGISTERS, HOME, in_menu, "2", {C('2')}, "客诉、工单、来访：记下来，盯到办完。", NULL, "登记问题"},
     {ACTION_GO_CHECKS, HOME, in_menu, "3", {C('3')}, "照检查表一项一项查，不合格的整改。", NULL, "检查"},
     {ACTION_GO_SIGN, HOME, in_menu, "4", {C('4')}, "看今天的一页，还差什么，签字。", NULL, "签字"},
-    {ACTION_GO_PRINT, HOME, in_menu, "5", {C('5')}, "联络表、部署通知、计划，写成能打印的文件。", NULL, "打印"},
+    {ACTION_GO_PRINT, HOME, in_menu, "5", {C('5')}, "计划、联络表等单据，写成能打印的 PDF。", NULL, "打印"},
     {ACTION_GO_PLAN, HOME, in_menu, "6", {C('6')}, "各阶段每项工作哪天做、谁负责。", NULL, "计划"},
     {ACTION_GO_CONTACTS, HOME, in_menu, "7", {C('7')}, "找人：对接人、监督人、电话、升级到谁。", NULL, "联络表"},
     {ACTION_GO_LOG, HOME, in_menu, "8", {C('8')}, "谁在什么时候做了什么，一条也改不了。", NULL, "记录"},

@@ -6,7 +6,7 @@
 #include "desk/show/board.h"
 #include "desk/show/home.h"
 #include "desk/show/phonebook.h"
-#include "desk/show/prints.h"
+#include "desk/print/prints.h"
 #include "desk/sign/signoff.h"
 #include "tui/prompt.h"
 #include "tui/runner.h"
@@ -88,7 +88,7 @@ typedef struct {
   gboolean register_all;   /* closed rows, too */
   gboolean register_new;   /* a row is to be added as soon as it is open */
   GString *log_query;
-  gboolean printed[N_PRINTS];
+  gboolean printed[PRINTS_MOST]; /* by place in the table of desk/print/prints.h */
   SignPlace sign;
   int plan_row;         /* chosen row of scene->plan->rows */
   int plan_top;         /* first row shown */

@@ -1,4 +1,5 @@
 /* The record as a whole: proving it; and sheets to print. */
+#include "desk/helper.h"
 #include "ledger/verify.h"
 #include "tui/listing.h"
 #include "tui/stage_work.h"
@@ -46,15 +47,18 @@ void stage_print(Stage *stage) {
   if (row == NULL) {
     return;
   }
-  Print print = (Print)row->sort;
-  g_autofree char *path = NULL, *problem = NULL;
+  const Print *print = prints_at((guint)row->sort);
+  g_autofree char *command = g_strdup_printf("print %s", print->id);
+  g_autoptr(GString) said = g_string_new(NULL);
   g_autoptr(GError) error = NULL;
-  if (prints_make(stage->desk, print, &path, &problem, &error) != DESK_DONE) {
-    update_notice(stage->app, error != NULL ? error->message : problem, TRUE);
+  int status = helper_run(stage->desk, "paper", command, stage->app->columns - 4, said, &error);
+  g_strchomp(said->str);
+  if (status != 0) {
+    update_notice(stage->app, error != NULL ? error->message : said->str, TRUE);
     return;
   }
-  stage->app->printed[print] = TRUE;
+  stage->app->printed[row->sort] = TRUE;
   app_settle(stage->app);
-  g_autofree char *said = g_strdup_printf("写好了：%s，用浏览器打开就能打印。", path);
-  update_notice(stage->app, said, FALSE);
+  g_autofree char *notice = g_strdup_printf("写好了：打印/%s.pdf，打开就能打印。", print->title);
+  update_notice(stage->app, notice, FALSE);
 }

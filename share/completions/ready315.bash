@@ -109,6 +109,13 @@ _ready315() {
     'contacts --out') _ready315_files -f ;;
     'notice --format') _ready315_words 'html md text' ;;
     'notice --out') _ready315_files -f ;;
+    'print --format') _ready315_words 'pdf png svg json' ;;
+    'print --paper') _ready315_words 'a4 a3 phone' ;;
+    'print --dept') COMPREPLY=() ;;
+    'print --for') COMPREPLY=() ;;
+    'print --phase') COMPREPLY=() ;;
+    'print --date') COMPREPLY=() ;;
+    'print --out') _ready315_files -f ;;
     'signoff --date') COMPREPLY=() ;;
     'signoff --phase') COMPREPLY=() ;;
     'signoff --dept') COMPREPLY=() ;;
@@ -200,6 +207,7 @@ _ready315_rest() {
     'calendar lint') if [[ $cur == -* ]]; then _ready315_words '--format -C --help --version --now --force'; else _ready315_files -f; fi ;;
     'contacts') if [[ $cur == -* ]]; then _ready315_words '--format --dept --wall --out -C --help --version --now --force'; else COMPREPLY=(); fi ;;
     'notice') if [[ $cur == -* ]]; then _ready315_words '--format --out -C --help --version --now --force'; else COMPREPLY=(); fi ;;
+    'print') if [[ $cur == -* ]]; then _ready315_words '--format --paper --dept --for --phase --date --wall --out -C --help --version --now --force'; else COMPREPLY=(); fi ;;
     'holidays import') if [[ $cur == -* ]]; then _ready315_words '-C --help --version --now --force'; else _ready315_files -f; fi ;;
     'signoff') if [[ $cur == -* ]]; then _ready315_words '--date --phase --dept --by --pin-file --second --second-pin-file --reason --owner --due --show --format -C --help --version --now --force'; else COMPREPLY=(); fi ;;
     'waive') if [[ $cur == -* ]]; then _ready315_words '--by --pin-file --second --second-pin-file --reason -C --help --version --now --force'; else COMPREPLY=(); fi ;;
@@ -230,5 +238,5 @@ _ready315_rest() {
     '') if [[ $cur == -* ]]; then _ready315_words '-C --help --version --now --force'; else _ready315_words "$_ready315_commands"; fi ;;
   esac
 }
-_ready315_commands='init staff roster check plan today report register task calendar contacts notice holidays signoff waive reopen clock receipts run form fix log verify backup restore help'
+_ready315_commands='init staff roster check plan today report register task calendar contacts notice print holidays signoff waive reopen clock receipts run form fix log verify backup restore help'
 complete -F _ready315 ready315

@@ -1,0 +1,200 @@
+/* Which sheet is made by whom, and everything that is the same for all of them. */
+#include "desk/print/prints.h"
+#include "base/text.h"
+#include "desk/output.h"
+#include "desk/print/sheets.h"
+#include <string.h>
+
+static const Print prints[] = {
+    {"plan", "计划", "工作计划横道图：每项工作哪几天做、谁负责、哪天截止；贴在办公室。", PAPER_A3_WIDE,
+     TAKES_WHO | TAKES_PHASE, NULL, print_plan},
+    {"contacts", "联络表", "各部门的对接人、监督人、备份和电话；含个人手机，不要张贴。", PAPER_A4_WIDE,
+     TAKES_DEPARTMENT | TAKES_WALL, NULL, print_contacts},
+    {"contacts-wall", "联络表-张贴版", "各部门的对接人、监督人、当班电话；不印个人手机，可以上墙。", PAPER_A4_WIDE,
+     TAKES_DEPARTMENT, NULL, print_contacts_wall},
+};
+
+G_STATIC_ASSERT(G_N_ELEMENTS(prints) <= PRINTS_MOST);
+
+guint prints_count(void) {
+  return G_N_ELEMENTS(prints);
+}
+
+const Print *prints_at(guint i) {
+  g_assert(i < G_N_ELEMENTS(prints));
+  return &prints[i];
+}
+
+const Print *prints_find(const char *what, char **problem) {
+  const char *ids[G_N_ELEMENTS(prints) + 1] = {NULL};
+  for (guint i = 0; i < G_N_ELEMENTS(prints); i++) {
+    if (strcmp(prints[i].id, what) == 0 || strcmp(prints[i].title, what) == 0) {
+      return &prints[i];
+    }
+    ids[i] = prints[i].id;
+  }
+  const char *near = text_nearest(what, ids);
+  g_autofree char *shown = text_shown(what);
+  *problem = near != NULL
+                 ? g_strdup_printf("没有叫“%s”的单据。是不是想写 %s？ready315 print 列出全部单据。", shown, near)
+                 : g_strdup_printf("没有叫“%s”的单据。ready315 print 列出全部单据。", shown);
+  return NULL;
+}
+
+/* ---- the sheet -------------------------------------------------------------------------------------------------------------------- */
+
+static gboolean asked_well(const Print *print, const PrintAsk *ask, char **problem) {
+  const struct {
+    unsigned bit;
+    gboolean asked;
+    const char *option;
+  } options[] = {{TAKES_DEPARTMENT, ask->department != NULL, "--dept"},
+                 {TAKES_WHO, ask->who != NULL, "--for"},
+                 {TAKES_PHASE, ask->phase != NULL, "--phase"},
+                 {TAKES_DATE, ask->date != DAY_NONE, "--date"},
+                 {TAKES_WALL, ask->wall, "--wall"}};
+  for (guint i = 0; i < G_N_ELEMENTS(options); i++) {
+    if (options[i].asked && (print->takes & options[i].bit) == 0) {
+      *problem = g_strdup_printf("%s（print %s）不用选项 %s。", print->title, print->id, options[i].option);
+      return FALSE;
+    }
+  }
+  if (ask->which != NULL && (print->takes & (TAKES_WHICH | NEEDS_WHICH)) == 0) {
+    g_autofree char *shown = text_shown(ask->which);
+    *problem = g_strdup_printf("%s（print %s）后面不用再写别的，写了“%s”。", print->title, print->id, shown);
+    return FALSE;
+  }
+  if (ask->which == NULL && (print->takes & NEEDS_WHICH) != 0) {
+    *problem = g_strdup_printf("请在 print %s 后面写明%s。", print->id, print->which);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+static char *day_text(Day day) {
+  char iso[DAY_TEXT];
+  return g_strdup_printf("%s %s", day_iso(day, iso), weekday_words(day_weekday(day)));
+}
+
+static Sheet *blank(const Desk *desk, const Print *print, Day day) {
+  const Store *store = desk->campaign->store;
+  Sheet *sheet = sheet_new(print->id, print->paper);
+  g_free(sheet->store);
+  sheet->store = g_strdup(store->name);
+  sheet->licence = g_strdup(store->licence_name);
+  sheet->practice = store->practice;
+  sheet->date = day_text(day);
+  if (desk->plan != NULL && desk->plan->holidays != YEAR_OFFICIAL && desk->plan->phases->len > 0) {
+    sheet->provisional = g_strdup("放假安排待公布");
+  }
+  char iso[DAY_TEXT], clock[DAY_TEXT];
+  Moment moment = desk_moment(desk);
+  g_free(sheet->printed);
+  sheet->printed =
+      g_strdup_printf("%s %s", day_iso(moment_day(moment), iso), minute_clock(moment_minute(moment), clock));
+  sheet->instant = desk->now;
+  return sheet;
+}
+
+DeskResult prints_sheet(Desk *desk, const Print *print, const PrintAsk *ask, Sheet **sheet, char **problem,
+                        GError **error) {
+  if (!asked_well(print, ask, problem)) {
+    return DESK_REFUSED;
+  }
+  g_autoptr(Sheet) filled = blank(desk, print, ask->date != DAY_NONE ? ask->date : desk_today(desk));
+  DeskResult result = print->fill(desk, ask, filled, problem, error);
+  if (result == DESK_DONE) {
+    *sheet = g_steal_pointer(&filled);
+  }
+  return result;
+}
+
+/* ---- the files -------------------------------------------------------------------------------------------------------------------- */
+
+static const char *const suffixes[N_PAPER_FORMATS] = {"pdf", "png", "svg"};
+
+static void add_part(GString *name, const char *part) {
+  if (part != NULL && *part != '\0') {
+    g_autofree char *clean = text_shown(part);
+    g_strdelimit(clean, "/\\:*?\"<>| ", '_'); /* sheets are carried to Windows on a stick */
+    g_autofree char *cut = text_limit_chars(clean, 40);
+    g_string_append_printf(name, "%s%s", name->len > 0 ? "-" : "", cut);
+  }
+}
+
+char *prints_file(const Desk *desk, const Print *print, const PrintAsk *ask, Paper paper, PaperFormat format) {
+  g_autoptr(GString) name = g_string_new(NULL);
+  char day[DAY_TEXT];
+  add_part(name, print->title);
+  add_part(name, ask->which);
+  add_part(name, ask->department);
+  add_part(name, ask->who);
+  add_part(name, ask->phase);
+  add_part(name, ask->wall ? "张贴版" : NULL);
+  add_part(name, ask->date != DAY_NONE ? day_iso(ask->date, day) : NULL);
+  if (paper != print->paper && paper != PAPER_PHONE) {
+    add_part(name, paper == PAPER_A3 || paper == PAPER_A3_WIDE ? "A3" : "A4");
+  }
+  g_string_append_printf(name, ".%s", suffixes[format]);
+  return g_build_filename(desk->workspace, "打印", name->str, NULL);
+}
+
+/* --paper says how large; upright or lying is the sheet's own. */
+static Paper paper_of(const Print *print, const PrintOrder *order) {
+  gboolean wide = print->paper == PAPER_A4_WIDE || print->paper == PAPER_A3_WIDE;
+  if (order->paper == NULL) {
+    return order->format == PAPER_PNG ? PAPER_PHONE : print->paper;
+  }
+  if (strcmp(order->paper, "phone") == 0) {
+    return PAPER_PHONE;
+  }
+  return strcmp(order->paper, "a3") == 0 ? (wide ? PAPER_A3_WIDE : PAPER_A3) : (wide ? PAPER_A4_WIDE : PAPER_A4);
+}
+
+/* 计划.png → 计划-2.png */
+static char *numbered(const char *path, guint page) {
+  const char *dot = strrchr(path, '.'), *slash = strrchr(path, '/');
+  gsize stem = dot != NULL && (slash == NULL || dot > slash + 1) ? (gsize)(dot - path) : strlen(path);
+  return g_strdup_printf("%.*s-%u%s", (int)stem, path, page, path + stem);
+}
+
+static gboolean write_pages(Desk *desk, const char *path, const GPtrArray *pages, GPtrArray *written, GError **error) {
+  g_autoptr(OutputSet) set = output_new(desk);
+  for (guint i = 0; i < pages->len; i++) {
+    g_autofree char *file = pages->len == 1 ? g_strdup(path) : numbered(path, i + 1);
+    FileWriter *writer = output_open(set, file, error);
+    gsize length = 0;
+    const char *bytes = g_bytes_get_data(g_ptr_array_index(pages, i), &length);
+    if (writer == NULL) {
+      return FALSE;
+    }
+    file_put(writer, bytes, length);
+    g_ptr_array_add(written, g_steal_pointer(&file));
+  }
+  return output_commit(set, error);
+}
+
+DeskResult prints_write(Desk *desk, const Print *print, const PrintAsk *ask, const PrintOrder *order,
+                        const Sheet *sheet, GPtrArray *written, GString *out, char **problem, GError **error) {
+  if (desk->tools->draw_sheet == NULL) {
+    return DESK_NEEDS_PAPER;
+  }
+  Paper paper = paper_of(print, order);
+  g_autoptr(GPtrArray) pages = desk->tools->draw_sheet(sheet, paper, order->format, error);
+  if (pages == NULL) {
+    return DESK_FAULT;
+  }
+  if (order->out != NULL && strcmp(order->out, "-") == 0) {
+    if (pages->len > 1) {
+      *problem = g_strdup_printf("有 %u 页，每页一个图片文件，不能写到标准输出。请用 --out 写到文件。", pages->len);
+      return DESK_REFUSED;
+    }
+    gsize length = 0;
+    const char *bytes = g_bytes_get_data(g_ptr_array_index(pages, 0), &length);
+    g_string_append_len(out, bytes, (gssize)length);
+    return DESK_DONE;
+  }
+  g_autofree char *path =
+      order->out != NULL ? g_strdup(order->out) : prints_file(desk, print, ask, paper, order->format);
+  return write_pages(desk, path, pages, written, error) ? DESK_DONE : DESK_FAULT;
+}

@@ -1,0 +1,7 @@
+/* The functions that fill the sheets, one file each; prints.c lists them. */
+#pragma once
+#include "desk/print/prints.h"
+
+DeskResult print_plan(Desk *desk, const PrintAsk *ask, Sheet *sheet, char **problem, GError **error);
+DeskResult print_contacts(Desk *desk, const PrintAsk *ask, Sheet *sheet, char **problem, GError **error);
+DeskResult print_contacts_wall(Desk *desk, const PrintAsk *ask, Sheet *sheet, char **problem, GError **error);

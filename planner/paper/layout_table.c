@@ -1,0 +1,198 @@
+/* Tables: how wide their columns are, and cards where they do not fit side by side. */
+#include "paper/layout_work.h"
+#include <string.h>
+
+enum { DEFAULT_MIN = 3, NARROW_MAX = 12 };
+
+gboolean layout_columns(const Layout *layout, const SheetColumn *columns, guint n, const double *wanted, double width,
+                        double pad, double *widths) {
+  g_autofree double *ceiling = g_new(double, n);
+  double em = layout->size, sum = 0, wish = 0, weight = 0;
+  for (guint c = 0; c < n; c++) {
+    double least = (columns[c].min > 0 ? columns[c].min : DEFAULT_MIN) * em + 2 * pad;
+    double want = wanted[c] + 2 * pad + 0.5;
+    ceiling[c] = MAX(want, least);
+    if (columns[c].weight <= 0) {
+      ceiling[c] = MAX(MIN(want, NARROW_MAX * em), least);
+      widths[c] = ceiling[c];
+    } else {
+      widths[c] = MIN(least, ceiling[c]);
+    }
+    sum += widths[c];
+    wish += ceiling[c];
+    weight += columns[c].weight;
+  }
+  if (sum > width) { /* the narrow ones can give way, too */
+    for (guint c = 0; c < n && sum > width; c++) {
+      double least = (columns[c].min > 0 ? columns[c].min : DEFAULT_MIN) * em + 2 * pad;
+      if (columns[c].weight <= 0 && widths[c] > least) {
+        double give = MIN(widths[c] - least, sum - width);
+        widths[c] -= give;
+        sum -= give;
+      }
+    }
+    if (sum > width + 0.01) {
+      return FALSE;
+    }
+  }
+  /* What is left goes to those whose texts still break, by weight; when none does, to all. */
+  for (int round = 0; round < 8 && width - sum > 0.01 && wish > width; round++) {
+    double share = 0, rest = width - sum;
+    for (guint c = 0; c < n; c++) {
+      share += widths[c] < ceiling[c] ? MAX(columns[c].weight, 0.2) * (ceiling[c] - widths[c]) : 0;
+    }
+    for (guint c = 0; c < n && share > 0; c++) {
+      if (widths[c] < ceiling[c]) {
+        double part = rest * MAX(columns[c].weight, 0.2) * (ceiling[c] - widths[c]) / share;
+        part = MIN(part, ceiling[c] - widths[c]);
+        widths[c] += part;
+        sum += part;
+      }
+    }
+  }
+  if (wish <= width) {
+    memcpy(widths, ceiling, n * sizeof *widths);
+    sum = wish;
+  }
+  double rest = width - sum;
+  for (guint c = 0; c < n && rest > 0; c++) {
+    widths[c] += weight > 0 ? rest * columns[c].weight / weight : rest / n;
+  }
+  return TRUE;
+}
+
+/* ---- side by side ---- */
+
+static double pad_x(const Layout *layout) {
+  return layout->size * 0.35;
+}
+
+static double tick_room(const Layout *layout, const SheetCell *cell) {
+  return cell->tick != TICK_NONE ? layout->size * 1.4 : 0;
+}
+
+static gboolean find_widths(const Layout *layout, const SheetTable *table, double *widths) {
+  g_autofree double *wanted = g_new0(double, table->n_columns);
+  for (guint c = 0; c < table->n_columns; c++) {
+    wanted[c] = flow_natural(layout, table->columns[c].title, 1, FLOW_BOLD);
+    for (guint r = 0; r < table->rows->len; r++) {
+      const SheetRow *row = &g_array_index(table->rows, SheetRow, r);
+      if (row->group == NULL) {
+        const SheetCell *cell = &row->cells[c];
+        double natural = flow_natural(layout, cell->text, 1, cell->strong ? FLOW_BOLD : FLOW_PLAIN);
+        wanted[c] = MAX(wanted[c], natural + tick_room(layout, cell));
+      }
+    }
+  }
+  return layout_columns(layout, table->columns, table->n_columns, wanted, layout->width, pad_x(layout), widths);
+}
+
+static const Unit *put_head(Layout *layout, const SheetTable *table, const double *widths) {
+  g_autofree RowCell *cells = g_new0(RowCell, table->n_columns);
+  const RowStyle style = {.pad_x = pad_x(layout),
+                          .pad_y = layout->size * 0.3,
+                          .before = layout->size * 0.5,
+                          .framed = TRUE,
+                          .ground = 0.88,
+                          .keep = TRUE};
+  double x = 0;
+  for (guint c = 0; c < table->n_columns; c++) {
+    cells[c] = (RowCell){.x = x, .width = widths[c], .align = SHEET_CENTRE};
+    cells[c].flow =
+        flow_of(layout, table->columns[c].title, row_inner(layout, widths[c], TICK_NONE, &style), FLOW_BOLD);
+    x += widths[c];
+  }
+  return row_add(layout, cells, table->n_columns, &style);
+}
+
+static const Unit *put_group(Layout *layout, const char *text, const Unit *head) {
+  const RowStyle style = {.pad_x = pad_x(layout),
+                          .pad_y = layout->size * 0.25,
+                          .framed = TRUE,
+                          .ground = 0.95,
+                          .keep = TRUE,
+                          .before = head == NULL ? layout->size * 0.5 : 0,
+                          .head = head};
+  RowCell cell = {.width = layout->width};
+  cell.flow = flow_of(layout, text, row_inner(layout, cell.width, TICK_NONE, &style), FLOW_BOLD);
+  return row_add(layout, &cell, 1, &style);
+}
+
+static void put_row(Layout *layout, const SheetTable *table, const SheetRow *row, const double *widths,
+                    const Unit *head, const Unit *group) {
+  g_autofree RowCell *cells = g_new0(RowCell, table->n_columns);
+  const RowStyle style = {.pad_x = pad_x(layout),
+                          .pad_y = layout->size * 0.25,
+                          .min_height = table->row_height * layout->size,
+                          .framed = TRUE,
+                          .ground = -1,
+                          .head = head,
+                          .group = group};
+  double x = 0;
+  for (guint c = 0; c < table->n_columns; c++) {
+    const SheetCell *cell = &row->cells[c];
+    cells[c] = (RowCell){.x = x, .width = widths[c], .align = table->columns[c].align, .tick = (SheetTick)cell->tick};
+    cells[c].flow = flow_of(layout, cell->text, row_inner(layout, widths[c], cells[c].tick, &style),
+                            cell->strong ? FLOW_BOLD : FLOW_PLAIN);
+    x += widths[c];
+  }
+  row_add(layout, cells, table->n_columns, &style);
+}
+
+/* A head or group line is said again on each page only while it leaves room for what it names. */
+static const Unit *repeated(const Layout *layout, const Unit *unit) {
+  return unit != NULL && unit->height <= layout->room / 4 ? unit : NULL;
+}
+
+/* ---- one card a row ---- */
+
+#define LABEL_SHARE 0.3
+
+static void put_card(Layout *layout, const SheetTable *table, const SheetRow *row, const Unit *group) {
+  double em = layout->size;
+  RowStyle style = {.pad_x = pad_x(layout), .pad_y = em * 0.15, .ground = -1, .keep = TRUE, .group = group};
+  const SheetCell *first = &row->cells[0];
+  RowCell name = {.width = layout->width, .tick = (SheetTick)first->tick};
+  name.flow = flow_of(layout, first->text, row_inner(layout, name.width, name.tick, &style), FLOW_BOLD);
+  style.before = em * 0.4;
+  style.ground = 0.92;
+  row_add(layout, &name, 1, &style);
+  style.before = 0;
+  style.ground = -1;
+  Unit *last = NULL;
+  for (guint c = 1; c < table->n_columns; c++) {
+    const SheetCell *cell = &row->cells[c];
+    double split = layout->width * LABEL_SHARE;
+    RowCell cells[2] = {{.width = split}, {.x = split, .width = layout->width - split, .tick = (SheetTick)cell->tick}};
+    style.keep = c + 1 < table->n_columns;
+    style.min_height = *cell->text == '\0' ? MAX(table->row_height * em, em * 1.6) : 0;
+    cells[0].flow = flow_of(layout, table->columns[c].title, row_inner(layout, split, TICK_NONE, &style), FLOW_PALE);
+    cells[1].flow = flow_of(layout, cell->text, row_inner(layout, cells[1].width, cells[1].tick, &style),
+                            cell->strong ? FLOW_BOLD : FLOW_PLAIN);
+    row_add(layout, cells, 2, &style);
+    last = g_ptr_array_index(layout->units, layout->units->len - 1);
+    if (*cell->text == '\0' && cell->tick == TICK_NONE) {
+      unit_rule(last, split + style.pad_x, last->height - 1, layout->width - style.pad_x, last->height - 1, 0.4);
+    }
+  }
+  if (last != NULL) {
+    unit_rule(last, 0, last->height, layout->width, last->height, 0.8);
+  }
+}
+
+void layout_table(Layout *layout, const SheetTable *table) {
+  g_autofree double *widths = g_new0(double, table->n_columns);
+  gboolean fits = find_widths(layout, table, widths);
+  const Unit *head = fits ? repeated(layout, put_head(layout, table, widths)) : NULL;
+  const Unit *group = NULL;
+  for (guint r = 0; r < table->rows->len; r++) {
+    const SheetRow *row = &g_array_index(table->rows, SheetRow, r);
+    if (row->group != NULL) {
+      group = repeated(layout, put_group(layout, row->group, head));
+    } else if (fits) {
+      put_row(layout, table, row, widths, head, group);
+    } else {
+      put_card(layout, table, row, group);
+    }
+  }
+}
