@@ -79,7 +79,8 @@ static void test_html(void) {
 }
 
 static void test_page(void) {
-  Page page = {"标题<x>", "副\n题", TRUE, TRUE, TRUE, TRUE};
+  Page page = {
+      .title = "标题<x>", .subtitle = "副\n题", .landscape = TRUE, .practice = TRUE, .tight = TRUE, .cards = TRUE};
   g_autoptr(GString) out = g_string_new(NULL);
   page_open(&page, out);
   page_heading("一", out);
@@ -92,7 +93,7 @@ static void test_page(void) {
   g_assert_nonnull(strstr(out->str, "演练"));
   g_assert_nonnull(strstr(out->str, "max-width:700px"));
   g_assert_null(strstr(out->str, "http")); /* nothing is fetched */
-  Page plain = {"标题", NULL, FALSE, FALSE, FALSE, FALSE};
+  Page plain = {.title = "标题"};
   g_string_truncate(out, 0);
   page_open(&plain, out);
   g_assert_nonnull(strstr(out->str, "size:A4 portrait"));
