@@ -40,6 +40,17 @@ check 'one for each helper program and one for the rest' test "$(cd "$work/one" 
 check 'a version without an entry in the changelog is refused' bash -c '! share/debian/build "$0/tree" "$0/no" 99.0 2>"$0/said" && grep -q "write an entry for 99.0" "$0/said"' "$work"
 check 'so is a helper that is not described' bash -c '! share/debian/build "$0/tree" "$0/no" "$1" ready315-moon 2>"$0/said" && grep -q "no package ready315-moon" "$0/said"' "$work" "$version"
 
+# library → package, asked of the linker and of dpkg (of the file's old name, too: /lib is a link by now)
+ldconfig -p | awk '$1 ~ /\.so/ && !seen[$1]++ {print $1, $NF}' >"$work/libraries"
+needs() { find "$@" -type f \( -path '*/bin/*' -o -path '*/libexec/*' \) -exec objdump -p {} + | awk '/NEEDED/ {print $2}' | sort -u; }
+needs "$work/tree/usr" | while read -r name; do awk -v n="$name" '$1 == n {print $2}' "$work/libraries"; done >"$work/paths"
+while read -r file; do echo "$file" "$(realpath "$file")"; done <"$work/paths" | tr ' ' '\n' | xargs dpkg -S 2>/dev/null | sed -E 's#^([^:]*)[^ ]* .*/#\1 #' |
+  while read -r owner file; do echo "$file $owner"; done >"$work/owned"
+while read -r file; do
+  real=$(basename "$(realpath "$file")")
+  echo "$(basename "$file") $(awk -v a="$real" -v b="$(basename "$file")" '$1 == a || $1 == b {print $2; exit}' "$work/owned")"
+done <"$work/paths" >"$work/owners"
+
 for deb in "$work"/one/*.deb; do
   package=$(basename "$deb" | sed 's/_.*//')
   dpkg-deb -R "$deb" "$work/$package"
@@ -47,14 +58,12 @@ for deb in "$work"/one/*.deb; do
   check "$package runs nothing on anybody's machine and owns no settings" test "$(cd "$work/$package/DEBIAN" && echo *)" = 'control md5sums'
   check "$package has the sums of all its files" bash -c 'cd "$0" && md5sum -c --quiet DEBIAN/md5sums && test "$(find usr -type f | wc -l)" -eq "$(wc -l <DEBIAN/md5sums)"' "$work/$package"
   check "$package is readable by all and writable by root" bash -c '! dpkg-deb -c "$0" | grep -vE "^(drwxr-xr-x|-rw-r--r--|-rwxr-xr-x|lrwxrwxrwx) root/root "' "$deb"
-  # Each library that its programs name belongs to a package that it depends on; asked of the linker and dpkg, not of dpkg-shlibdeps.
   dpkg-deb -f "$deb" Depends | tr ',' '\n' | sed 's/^ *//; s/ .*//' >"$work/depends"
-  find "$work/$package/usr" -type f \( -path '*/bin/*' -o -path '*/libexec/*' \) -exec objdump -p {} + | awk '/NEEDED/ {print $2}' | sort -u >"$work/needed"
+  needs "$work/$package/usr" >"$work/needed"
   check "$package needs libraries" test -s "$work/needed"
-  check "$package depends on the libraries that its programs name" bash -c 'while read -r name; do
-      file=$(ldconfig -p | awk -v n="$name" "\$1 == n {print \$NF; exit}") && owner=$(dpkg -S "$(realpath "$file")" "$file" 2>/dev/null | head -n 1 | cut -d: -f1)
-      grep -qx "$owner" "$0/depends" || { echo "$name of $owner"; exit 1; }
-    done <"$0/needed"' "$work"
+  check "$package depends on the libraries that its programs name" bash -c '
+    while read -r name; do awk -v n="$name" "\$1 == n {print \$2; exit}" "$0/owners" | grep . || { echo "?$name"; }; done <"$0/needed" | sort -u |
+      while read -r owner; do grep -qx "$owner" "$0/depends" || { echo "$owner"; exit 1; }; done' "$work"
   if [ "$package" != ready315 ]; then
     check "$package needs the program of its own version" bash -c 'dpkg-deb -f "$0" Depends | grep -qF "ready315 (= $1)"' "$deb" "$version"
     check "ready315 recommends $package" bash -c 'dpkg-deb -f "$0"/ready315_*.deb Recommends | grep -qF "$1 (= $2)"' "$work/one" "$package" "$version"
