@@ -210,7 +210,7 @@ format:
 # ---- installing ---------------------------------------------------------------------------------------------------------------------
 D := $(DESTDIR)$(PREFIX)
 # What share/ holds for the program; the rest has places of its own, or is there to make packages.
-DATA := phases checklists $(patsubst %,share/%,$(filter-out man completions debian,$(notdir $(wildcard share/*))))
+DATA := phases checklists $(patsubst %,share/%,$(filter-out man completions debian doc,$(notdir $(wildcard share/*))))
 # An earlier version goes first: a definition that was withdrawn must not stay in force. Man pages are Chinese, and found from other locales, too.
 install: all uninstall
 	install -Dm755 $(BIN) $(D)/bin/ready315
@@ -221,6 +221,7 @@ install: all uninstall
 	for m in share/man/*.1; do \
 	  install -Dm644 $$m $(D)/share/man/zh_CN/man1/$$(basename $$m); \
 	  ln -sfn ../zh_CN/man1/$$(basename $$m) $(D)/share/man/man1/$$(basename $$m); done
+	install -Dm644 share/doc/manual.html $(D)/share/doc/ready315/manual.html
 	install -Dm644 share/completions/ready315.bash $(D)/share/bash-completion/completions/ready315
 	install -Dm644 share/completions/_ready315 $(D)/share/zsh/$(ZSH)/_ready315
 # Where zsh looks: Debian's packages have a folder of their own.
@@ -228,7 +229,7 @@ ZSH := $(if $(filter /usr,$(PREFIX)),vendor-completions,site-functions)
 uninstall:
 	rm -f $(D)/bin/ready315 $(D)/share/man/zh_CN/man1/ready315{,-*}.1 $(D)/share/man/man1/ready315{,-*}.1
 	rm -f $(D)/share/bash-completion/completions/ready315 $(D)/share/zsh/{site-functions,vendor-completions}/_ready315
-	rm -rf $(D)/libexec/ready315 $(D)/share/ready315
+	rm -rf $(D)/libexec/ready315 $(D)/share/ready315 $(D)/share/doc/ready315
 # Packages for machines without a compiler or a network; share/debian/build says how. Metadata is in share/debian, because it is what others get, like
 # man pages and completions, and because debhelper's folder at the top level would be one more thing there for a rule of thirty lines.
 deb: deps
@@ -242,9 +243,10 @@ dist:
 	@mkdir -p build
 	git archive --prefix=ready315-$(VERSION)/ -o build/ready315-$(VERSION).tar.gz HEAD
 	@echo build/ready315-$(VERSION).tar.gz
-# Man pages and completions come from the command table; a test fails when they differ.
-docs: all
+# Man pages and completions come from the command table, the manual's screens and outputs from runs in the example stores; a test fails when they differ.
+docs: all $(B)/tests/drive_screen
 	$(BIN) help --man-pages share/man
 	$(BIN) help --completions share/completions
+	tests/tools/manual $(B) share/doc/manual.html
 clean:
 	rm -rf build demo

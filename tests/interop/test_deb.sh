@@ -29,7 +29,7 @@ chmod -R go-rwx "$work/tree" # as under a strict umask
 (cd "$work/tree" && find . ! -type d | sed 's/^\.//' | LC_ALL=C sort) >"$work/installed"
 check 'there is more than programs' test "$(wc -l <"$work/installed")" -gt 100
 check 'each definition is there, and nothing else under the program'"'"'s data' bash -c '
-  cd "$0"; diff <(git ls-files -c -o --exclude-standard phases checklists share | grep -vE "^share/(man|completions|debian)/" | sed "s#^share/##" | sort) \
+  cd "$0"; diff <(git ls-files -c -o --exclude-standard phases checklists share | grep -vE "^share/(man|completions|debian|doc)/" | sed "s#^share/##" | sort) \
                 <(cd "$1/usr/share/ready315" && find . -type f | sed "s#^\./##" | sort)' "$root" "$work/tree"
 
 COMPRESSION=none check 'makes packages' share/debian/build "$work/tree" "$work/one" "$version" "${helpers[@]}"
