@@ -70,7 +70,7 @@ help:
 	@echo 'make check-san   the same under AddressSanitizer and UndefinedBehaviorSanitizer;  make check-valgrind, make check-clang'
 	@echo 'make crash       ROUNDS=1000 times kill -9 while two programs write the record'
 	@echo 'make lint        clang-tidy, cppcheck, format, layers;  make layers, make format'
-	@echo 'make interop     calendars read back by independent parsers;  make bench, make fuzz T=SECONDS, make cov'
+	@echo 'make interop     calendars read back by independent parsers, forms by LibreOffice;  make bench, make fuzz T=SECONDS, make cov'
 	@echo 'make install     PREFIX=$(PREFIX) DESTDIR=;  make uninstall, make dist, make deps, make docs, make clean'
 	@echo 'make deb         Debian packages in $(B)/deb'
 
@@ -189,6 +189,8 @@ cov: deps
 
 interop: deps
 	@$(MAKE) -s -j$(JOBS) all
+	@tests/tools/deps python3-openpyxl libreoffice-calc
+	@tests/interop/forms $(BIN)
 	@tests/interop/run $(BIN)
 
 bench: deps

@@ -1,10 +1,10 @@
 /* Workbook files come from anywhere, so what a zip archive and its XML may do is bounded here: how many entries, how much is unpacked, and
- * no network, no DTD, no entities. The only file that includes libzip and libxml2's reader. Must not know what the parts mean. */
+ * no network, no DTD, no entities. The only file that includes libzip and libxml2's parser. Must not know what the parts mean. */
 #include "data/xlsx_parts.h"
 
 #include "data/table.h"
 
-#include <libxml/xmlreader.h>
+#include <libxml/parser.h>
 #include <string.h>
 #include <zip.h>
 
@@ -118,8 +118,14 @@ typedef struct {
 } Stream;
 
 struct XlsxXml {
-  xmlTextReaderPtr reader;
-  GString *values; /* of the attributes asked for last, one after the other */
+  XlsxParts *parts;
+  XlsxHandler handler;
+  gpointer data;
+  xmlParserCtxtPtr parser;
+  GString *values;            /* of the attributes asked for last, one after the other */
+  GString *text;              /* characters handed over */
+  const xmlChar **attributes; /* of the element that starts: five pointers each */
+  int n_attributes;
 };
 
 static int stream_read(void *context, char *buffer, int length) {
@@ -142,34 +148,47 @@ static int stream_close(void *context) {
   return 0;
 }
 
-static void quiet(void *context, const char *message, xmlParserSeverities severity, xmlTextReaderLocatorPtr where) {}
+/* ---- events: no tree is built, which would take most of the time ---- */
 
-static gboolean hand_over(XlsxParts *parts, XlsxXml *xml, XlsxHandler handler, gpointer data) {
-  xmlTextReaderPtr reader = xml->reader;
-  switch (xmlTextReaderNodeType(reader)) {
-  case XML_READER_TYPE_ELEMENT: {
-    const char *name = (const char *)xmlTextReaderConstLocalName(reader);
-    gboolean empty = xmlTextReaderIsEmptyElement(reader) == 1;
-    return handler(xml, XLSX_START, name, data) && (!empty || handler(xml, XLSX_END, name, data));
+static void stop_unless(XlsxXml *xml, gboolean go_on) {
+  if (!go_on) {
+    xmlStopParser(xml->parser);
   }
-  case XML_READER_TYPE_END_ELEMENT:
-    return handler(xml, XLSX_END, (const char *)xmlTextReaderConstLocalName(reader), data);
-  case XML_READER_TYPE_TEXT:
-  case XML_READER_TYPE_CDATA:
-  case XML_READER_TYPE_WHITESPACE:
-  case XML_READER_TYPE_SIGNIFICANT_WHITESPACE: {
-    const char *text = (const char *)xmlTextReaderConstValue(reader);
-    return handler(xml, XLSX_CHARS, text ? text : "", data);
-  }
-  case XML_READER_TYPE_DOCUMENT_TYPE:
-  case XML_READER_TYPE_ENTITY:
-  case XML_READER_TYPE_ENTITY_REFERENCE:
-    return xlsx_parts_fail(parts, E070, pos_of_file(parts->file),
-                           "工作簿里有不该有的内容（XML 实体），为安全起见不读。",
-                           "请用 Excel 或 WPS 打开，另存为 xlsx 再导入。");
-  default:
-    return TRUE;
-  }
+}
+
+static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int n_namespaces,
+                     const xmlChar **namespaces, int n_attributes, int n_defaulted, const xmlChar **attributes) {
+  XlsxXml *xml = context;
+  xml->attributes = attributes;
+  xml->n_attributes = n_attributes;
+  stop_unless(xml, xml->handler(xml, XLSX_START, (const char *)name, xml->data));
+  xml->n_attributes = 0;
+}
+
+static void on_end(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri) {
+  XlsxXml *xml = context;
+  stop_unless(xml, xml->handler(xml, XLSX_END, (const char *)name, xml->data));
+}
+
+static void on_characters(void *context, const xmlChar *characters, int length) {
+  XlsxXml *xml = context;
+  g_string_truncate(xml->text, 0);
+  g_string_append_len(xml->text, (const char *)characters, length);
+  stop_unless(xml, xml->handler(xml, XLSX_CHARS, xml->text->str, xml->data));
+}
+
+static void refuse_entities(XlsxXml *xml) {
+  stop_unless(xml, xlsx_parts_fail(xml->parts, E070, pos_of_file(xml->parts->file),
+                                   "工作簿里有不该有的内容（XML 实体），为安全起见不读。",
+                                   "请用 Excel 或 WPS 打开，另存为 xlsx 再导入。"));
+}
+
+static void on_doctype(void *context, const xmlChar *name, const xmlChar *external, const xmlChar *system) {
+  refuse_entities(context);
+}
+
+static void on_reference(void *context, const xmlChar *name) {
+  refuse_entities(context);
 }
 
 static gboolean open_stream(Stream *stream, zip_uint64_t index) {
@@ -204,19 +223,28 @@ gboolean xlsx_parts_read(XlsxParts *parts, const char *path, XlsxHandler handler
   if (!open_stream(&stream, index - 1)) {
     return FALSE;
   }
+  static xmlSAXHandler events = {.startElementNs = on_start,
+                                 .endElementNs = on_end,
+                                 .characters = on_characters,
+                                 .ignorableWhitespace = on_characters,
+                                 .cdataBlock = on_characters,
+                                 .internalSubset = on_doctype,
+                                 .reference = on_reference,
+                                 .initialized = XML_SAX2_MAGIC};
   g_autoptr(GString) values = g_string_new(NULL);
-  XlsxXml xml = {.values = values};
+  g_autoptr(GString) text = g_string_new(NULL);
+  XlsxXml xml = {.parts = parts, .handler = handler, .data = data, .values = values, .text = text};
   xmlSetGenericErrorFunc(NULL, mute);
-  xml.reader = xmlReaderForIO(stream_read, stream_close, &stream, NULL, NULL,
-                              XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
-  int state = -1;
-  if (xml.reader) {
-    xmlTextReaderSetErrorHandler(xml.reader, quiet, NULL);
-    while ((state = xmlTextReaderRead(xml.reader)) == 1 && hand_over(parts, &xml, handler, data)) {}
-    xmlFreeTextReader(xml.reader);
+  xml.parser = xmlCreateIOParserCtxt(&events, &xml, stream_read, stream_close, &stream, XML_CHAR_ENCODING_NONE);
+  gboolean whole = FALSE;
+  if (xml.parser) {
+    /* with NOENT the five entities of XML come as what they stand for; no others can be declared without a DTD, which ends it */
+    xmlCtxtUseOptions(xml.parser, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOENT);
+    whole = xmlParseDocument(xml.parser) == 0 && xml.parser->wellFormed;
+    xmlFreeParserCtxt(xml.parser);
   }
-  if (state < 0) {
-    xlsx_parts_fail_damaged(parts);
+  if (!whole) {
+    xlsx_parts_fail_damaged(parts); /* unless something better was said */
   }
   zip_fclose(stream.entry);
   return !parts->failed;
@@ -227,19 +255,16 @@ void xlsx_parts_attributes(XlsxXml *xml, const char *const *names, const char **
   g_assert(n <= G_N_ELEMENTS(at));
   memset(at, 0xFF, sizeof at);
   g_string_truncate(xml->values, 0);
-  xmlTextReaderPtr reader = xml->reader;
-  for (int more = xmlTextReaderMoveToFirstAttribute(reader); more == 1;
-       more = xmlTextReaderMoveToNextAttribute(reader)) {
-    const char *name = (const char *)xmlTextReaderConstLocalName(reader);
+  for (int a = 0; a < xml->n_attributes; a++) {
+    const xmlChar *const *one = &xml->attributes[a * 5]; /* name, prefix, URI, value, its end */
     for (guint i = 0; i < n; i++) {
-      const char *value = strcmp(name, names[i]) == 0 ? (const char *)xmlTextReaderConstValue(reader) : NULL;
-      if (value) { /* copied: the reader may use the same memory for the next one */
+      if (strcmp((const char *)one[0], names[i]) == 0) {
         at[i] = xml->values->len;
-        g_string_append_len(xml->values, value, (gssize)strlen(value) + 1);
+        g_string_append_len(xml->values, (const char *)one[3], one[4] - one[3]);
+        g_string_append_c(xml->values, '\0');
       }
     }
   }
-  xmlTextReaderMoveToElement(reader);
   for (guint i = 0; i < n; i++) {
     values[i] = at[i] == G_MAXSIZE ? NULL : xml->values->str + at[i];
   }

@@ -7,7 +7,22 @@
 
 enum { SERIAL_LEAST = 20000, SERIAL_MOST = 80000 }; /* days since 1900 that are meant as days: 1954 to 2119 */
 
+/* Only characters that have one form alone: nearly every answer, which then need not be normalized. */
+static gboolean is_narrow(const char *text) {
+  for (const char *p = text; *p != '\0'; p = text_next(p)) {
+    const gunichar c = g_utf8_get_char(p);
+    if (c >= 0x7f && (c < 0x4e00 || c > 0x9fff)) {
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
 static char *narrow(const char *text) {
+  if (is_narrow(text)) {
+    char *copy = g_strdup(text);
+    return g_strstrip(copy);
+  }
   char *plain = g_utf8_normalize(text, -1, G_NORMALIZE_NFKC);
   return plain != NULL ? g_strstrip(plain) : g_strdup(text);
 }
@@ -171,6 +186,9 @@ static gboolean alike(const char *a, const char *b) {
 gboolean formvalue_same(const char *a, const char *b) {
   if (alike(a, b)) {
     return TRUE;
+  }
+  if (is_narrow(a) && is_narrow(b)) {
+    return FALSE;
   }
   g_autofree char *one = narrow(a), *two = narrow(b);
   return alike(one, two);
