@@ -25,7 +25,7 @@ check 'completions are those of the table (make docs writes them)' diff -r -u sh
 "$READY315" help --all >"$work/all"
 names=(init 'staff import' 'roster import' 'staff pin' 'staff pepper' check plan today report 'register list' 'register show' 'register add'
   'register change' 'register close' 'register reopen' 'register import' 'task list' 'task add' 'task done' 'task move' 'task assign'
-  'task drop' 'task undo' calendar 'calendar lint' contacts notice 'holidays import' signoff waive reopen 'clock confirm' 'receipts check'
+  'task drop' 'task undo' calendar 'calendar lint' contacts notice print 'holidays import' signoff waive reopen 'clock confirm' 'receipts check'
   run form 'form import' 'fix list' 'fix done' 'fix recheck' 'fix close' log verify backup restore help)
 for name in "${names[@]}"; do
   check "help --all lists $name" grep -q "^ready315 $name\( \|\$\)" "$work/all"
@@ -56,7 +56,7 @@ completes() { # EXPECTED WORD…
   shift
   check "completion of: $*" test "$(complete_words "$@")" = "$expected"
 }
-completes 'init staff roster check plan today report register task calendar contacts notice holidays signoff waive reopen clock receipts run form fix log verify backup restore help' ready315 ''
+completes 'init staff roster check plan today report register task calendar contacts notice print holidays signoff waive reopen clock receipts run form fix log verify backup restore help' ready315 ''
 completes 'plan' ready315 pl
 completes 'import pin pepper' ready315 -C 店 staff ''
 completes 'text json csv xlsx html md' ready315 plan --format ''
