@@ -110,9 +110,13 @@ int cmd_staff_pepper(Run *run) {
   GError *error = NULL;
   char *problem = NULL;
   if (strcmp(run->args[0], "export") == 0) {
-    gboolean done = pins_pepper_export(run->desk, path, &error);
-    return ended(run, done, NULL, error, NULL,
-                 "密钥文件导出好了，只有自己能读。请和备份分开收好：换电脑时用 ready315 staff pepper import 导入。");
+    gboolean open_to_others = FALSE, done = pins_pepper_export(run->desk, path, &open_to_others, &error);
+    return ended(
+        run, done, NULL, error, NULL,
+        open_to_others
+            ? "密钥文件导出好了，但是这个盘分不出谁能读（exFAT、FAT 的 U 盘，Windows 的盘），谁拿到都能读。"
+              "请把盘锁好，不要和备份放在一起；导入以前先复制到本机硬盘上，再用 chmod 600 改好权限。"
+            : "密钥文件导出好了，只有自己能读。请和备份分开收好：换电脑时用 ready315 staff pepper import 导入。");
   }
   if (strcmp(run->args[0], "import") == 0) {
     gboolean done = pins_pepper_import(run->desk, path, &problem, &error);

@@ -94,7 +94,10 @@ const char *pin_weakness(const char *pin, const char *const *known) {
 
 /* ---- the pepper ---- */
 
-static gboolean write_pepper(const char *path, const guint8 pepper[PIN_PEPPER_SIZE], GError **error) {
+/* Some disks know no permissions (exFAT and FAT on USB sticks, drives of Windows): then others can read what is written, whatever was asked for.
+ * `open_to_others` NULL: that is a failure, and nothing stays. */
+static gboolean write_pepper(const char *path, const guint8 pepper[PIN_PEPPER_SIZE], gboolean *open_to_others,
+                             GError **error) {
   char digits[2 * PIN_PEPPER_SIZE + 1];
   char text[PEPPER_TEXT + 1];
   int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
@@ -104,10 +107,26 @@ static gboolean write_pepper(const char *path, const guint8 pepper[PIN_PEPPER_SI
   }
   sodium_bin2hex(digits, sizeof digits, pepper, PIN_PEPPER_SIZE);
   g_snprintf(text, sizeof text, PEPPER_MARK "%s\n", digits);
-  gboolean done = fchmod(fd, 0600) == 0 && write(fd, text, PEPPER_TEXT) == PEPPER_TEXT && fsync(fd) == 0;
+  struct stat st;
+  gboolean closed = fchmod(fd, 0600) == 0 && fstat(fd, &st) == 0 && (st.st_mode & 077) == 0;
+  gboolean done = FALSE;
+  if (!closed && open_to_others == NULL) {
+    g_autofree char *shown = g_filename_display_name(path);
+    g_set_error(error, LEDGER_FAULT, LEDGER_FAULT_ACCESS,
+                "密钥文件 %s 要只有自己能读，这个盘做不到（exFAT、FAT 的 U 盘，Windows 的盘）。"
+                "请把整个店铺文件夹移到本机硬盘上。",
+                shown);
+  } else {
+    done = write(fd, text, PEPPER_TEXT) == PEPPER_TEXT && fsync(fd) == 0;
+    if (!done) {
+      fault_from_errno(error, errno, "写不了密钥文件", path);
+    }
+  }
   if (!done) {
-    fault_from_errno(error, errno, "写不了密钥文件", path);
     unlink(path);
+  }
+  if (open_to_others != NULL) {
+    *open_to_others = !closed;
   }
   close(fd);
   sodium_memzero(digits, sizeof digits);
@@ -118,14 +137,14 @@ static gboolean write_pepper(const char *path, const guint8 pepper[PIN_PEPPER_SI
 gboolean pin_pepper_create(const char *path, GError **error) {
   guint8 pepper[PIN_PEPPER_SIZE];
   randombytes_buf(pepper, sizeof pepper);
-  gboolean done = write_pepper(path, pepper, error);
+  gboolean done = write_pepper(path, pepper, NULL, error);
   sodium_memzero(pepper, sizeof pepper);
   return done;
 }
 
-gboolean pin_pepper_copy(const char *from, const char *to, GError **error) {
+gboolean pin_pepper_copy(const char *from, const char *to, gboolean *open_to_others, GError **error) {
   guint8 pepper[PIN_PEPPER_SIZE];
-  gboolean done = pin_pepper_read(from, pepper, error) && write_pepper(to, pepper, error);
+  gboolean done = pin_pepper_read(from, pepper, error) && write_pepper(to, pepper, open_to_others, error);
   sodium_memzero(pepper, sizeof pepper);
   return done;
 }
@@ -164,8 +183,10 @@ static gboolean read_pepper(int fd, const char *path, guint8 pepper[PIN_PEPPER_S
     return refuse_pepper(path, "它不是普通文件。请换回原来的文件。", error);
   }
   if (st.st_uid != geteuid() || (st.st_mode & 077) != 0) {
-    return refuse_pepper(
-        path, "别人也能读它，或者它属于别人。请用 chmod 600 改好权限，并用运行 ready315 的账号当主人。", error);
+    return refuse_pepper(path,
+                         "别人也能读它，或者它属于别人。请用 chmod 600 改好权限，并用运行 ready315 的账号当主人；"
+                         "在 U 盘上改不了的，先复制到本机硬盘上再改。",
+                         error);
   }
   gboolean done = st.st_size == PEPPER_TEXT && read(fd, text, sizeof text) == PEPPER_TEXT && parse_pepper(text, pepper);
   sodium_memzero(text, sizeof text);

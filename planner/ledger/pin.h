@@ -15,8 +15,9 @@ gboolean pin_pepper_create(const char *path, GError **error);
 /* Refuses a file that others may read, that belongs to somebody else, or that is a link. */
 gboolean pin_pepper_read(const char *path, guint8 pepper[PIN_PEPPER_SIZE], GError **error);
 
-/* Another file with the same pepper, mode 0600; never over an old one. */
-gboolean pin_pepper_copy(const char *from, const char *to, GError **error);
+/* Another file with the same pepper, mode 0600; never over an old one. Where a disk knows no permissions, *open_to_others is TRUE and the file there is
+ * for everybody's eyes; with NULL that is a failure. */
+gboolean pin_pepper_copy(const char *from, const char *to, gboolean *open_to_others, GError **error);
 /* Sixteen digits that tell one pepper from another and say nothing of it; kept beside each hash. Caller frees. */
 char *pin_pepper_mark(const guint8 pepper[PIN_PEPPER_SIZE]);
 

@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const NETWORK[] = {"nfs",   "nfs4",  "cifs",   "smb3",      "smbfs", "ncpfs",  "afs",
-                                      "coda",  "ceph",  "9p",     "vboxsf",    "drvfs", "lustre", "gfs2",
-                                      "ocfs2", "davfs", "prl_fs", "glusterfs", NULL};
+static const char *const NETWORK[] = {"nfs",  "nfs4",  "cifs",  "smb3",   "smbfs",     "ncpfs", "afs",
+                                      "coda", "ceph",  "9p",    "vboxsf", "virtiofs",  "drvfs", "lustre",
+                                      "gfs2", "ocfs2", "davfs", "prl_fs", "glusterfs", NULL};
 /* File systems in user space: those that sit on a local disk are as good as any. */
 static const char *const LOCAL_FUSE[] = {"fuseblk", "fuse.fuse-overlayfs", "fuse.ntfs-3g", "fuse.exfat", NULL};
 

@@ -525,13 +525,15 @@ static void test_place(void) {
                                "32 30 8:2 / /mnt/share/local rw - xfs /dev/sdc1 rw\n"
                                "33 22 0:43 / /mnt/cloud rw - fuse.rclone remote: rw\n"
                                "34 22 0:44 / /mnt/twice rw - ext4 /dev/sdd rw\n"
-                               "35 22 0:45 / /mnt/twice rw - cifs //nas/x rw\nbroken line\n";
+                               "35 22 0:45 / /mnt/twice rw - cifs //nas/x rw\nbroken line\n"
+                               "36 22 0:46 / /mnt/c rw - 9p C:\\134 rw\n37 22 0:47 / /mnt/d rw - virtiofs d rw\n";
   static const struct {
     const char *path, *type;
     gboolean refused;
   } rows[] = {{"/home/shop", "ext4", FALSE},        {"/mnt/share", "nfs4", TRUE},
               {"/mnt/share/315", "nfs4", TRUE},     {"/mnt/shared", "ext4", FALSE},
               {"/mnt/share/local/a", "xfs", FALSE}, {"/mnt/my disk/a", "fuseblk", FALSE},
+              {"/mnt/c/shop", "9p", TRUE},          {"/mnt/d/shop", "virtiofs", TRUE},
               {"/mnt/cloud", "fuse.rclone", TRUE},  {"/mnt/twice/b", "cifs", TRUE}};
   for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
     g_autofree char *type = place_type(MOUNTS, rows[i].path);

@@ -3,7 +3,14 @@
 #include "ledger/pin.h"
 #include <sodium.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
+
+/* A disk without permissions, as exFAT is: whatever is asked for, everybody may read. */
+static gboolean no_permissions;
+int fchmod(int fd, mode_t mode) {
+  return (int)syscall(SYS_fchmod, fd, no_permissions ? 0755 : mode);
+}
 
 static void test_weakness(void) {
   static const char *const KNOWN[] = {"13812345678", "7395", "wu", NULL};
@@ -67,6 +74,38 @@ static void test_pepper(HelpPlace *f, gconstpointer data) {
     g_assert_error(error, LEDGER_FAULT, LEDGER_FAULT_ACCESS);
     g_clear_error(&error);
   }
+}
+
+/* In the workspace the pepper must be for one's own eyes; on a stick it may lie open, and that is said. */
+static void test_pepper_on_a_stick(HelpPlace *f, gconstpointer data) {
+  guint8 read[PIN_PEPPER_SIZE];
+  gboolean open_to_others = FALSE;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *path = g_build_filename(f->folder, "pepper", NULL),
+                  *stick = g_build_filename(f->folder, "stick", NULL);
+  no_permissions = TRUE;
+  g_assert_false(pin_pepper_create(path, &error));
+  g_assert_error(error, LEDGER_FAULT, LEDGER_FAULT_ACCESS);
+  g_assert_nonnull(strstr(error->message, "移到本机硬盘上"));
+  g_clear_error(&error);
+  g_assert_false(g_file_test(path, G_FILE_TEST_EXISTS));
+  no_permissions = FALSE;
+  g_assert_true(pin_pepper_create(path, &error));
+  g_assert_true(pin_pepper_copy(path, stick, &open_to_others, &error));
+  g_assert_false(open_to_others);
+  g_assert_cmpint(g_unlink(stick), ==, 0);
+  no_permissions = TRUE;
+  g_assert_false(pin_pepper_copy(path, stick, NULL, &error));
+  g_assert_error(error, LEDGER_FAULT, LEDGER_FAULT_ACCESS);
+  g_clear_error(&error);
+  g_assert_true(pin_pepper_copy(path, stick, &open_to_others, &error));
+  no_permissions = FALSE;
+  g_assert_true(open_to_others);
+  g_assert_false(pin_pepper_read(stick, read, &error)); /* until it was copied and closed */
+  g_assert_error(error, LEDGER_FAULT, LEDGER_FAULT_ACCESS);
+  g_clear_error(&error);
+  g_assert_cmpint(g_chmod(stick, 0600), ==, 0);
+  g_assert_true(pin_pepper_read(stick, read, &error));
 }
 
 static void test_hash(void) {
@@ -150,6 +189,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/ledger-pin/weakness", test_weakness);
   g_test_add_func("/ledger-pin/hash", test_hash);
   ADD("pepper", test_pepper);
+  ADD("pepper-on-a-stick", test_pepper_on_a_stick);
   ADD("waiting", test_waiting);
   return g_test_run();
 }

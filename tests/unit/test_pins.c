@@ -186,12 +186,14 @@ static void test_pepper(void) {
   g_autofree char *kept = g_build_filename(w.home.path, "kept", NULL), *link = g_build_filename(w.home.path, "l", NULL);
   g_autoptr(GError) error = NULL;
   g_autofree char *problem = NULL;
+  gboolean bare = TRUE;
   struct stat st;
   g_assert_null(set(desk, "liu.yang", GOOD, NULL, NULL));
-  g_assert_true(pins_pepper_export(desk, kept, &error));
+  g_assert_true(pins_pepper_export(desk, kept, &bare, &error));
+  g_assert_false(bare);
   g_assert_cmpint(stat(kept, &st), ==, 0);
   g_assert_cmpint(st.st_mode & 0777, ==, 0600);
-  g_assert_false(pins_pepper_export(desk, kept, &error)); /* never over another file */
+  g_assert_false(pins_pepper_export(desk, kept, &bare, &error)); /* never over another file */
   g_clear_error(&error);
   g_assert_cmpint(chmod(pepper, 0644), ==, 0);
   expect_pepper(desk, "chmod 600");

@@ -58,10 +58,10 @@ static gboolean need_pepper(const Desk *desk, gboolean may_make, guint8 pepper[P
   return read_pepper(desk, pepper, error);
 }
 
-gboolean pins_pepper_export(const Desk *desk, const char *path, GError **error) {
+gboolean pins_pepper_export(const Desk *desk, const char *path, gboolean *open_to_others, GError **error) {
   guint8 pepper[PIN_PEPPER_SIZE];
   g_autofree char *from = pepper_path(desk);
-  gboolean done = read_pepper(desk, pepper, error) && pin_pepper_copy(from, path, error);
+  gboolean done = read_pepper(desk, pepper, error) && pin_pepper_copy(from, path, open_to_others, error);
   pin_wipe(pepper, sizeof pepper);
   return done;
 }
@@ -75,7 +75,7 @@ gboolean pins_pepper_import(const Desk *desk, const char *path, char **problem, 
   }
   gboolean done = FALSE;
   if (!is_there(to)) {
-    done = file_make_folder(folder, error) && pin_pepper_copy(path, to, error) && file_settle(to, error);
+    done = file_make_folder(folder, error) && pin_pepper_copy(path, to, NULL, error) && file_settle(to, error);
   } else if (pin_pepper_read(to, now, error)) {
     done = pin_pepper_equal(now, given);
     if (!done) {

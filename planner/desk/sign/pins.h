@@ -35,6 +35,6 @@ gboolean pins_unlock(Desk *desk, const Person *person, const Person *by, char **
 char *pins_file(const char *path, char **problem, GError **error);
 void pins_forget(char *pin); /* NULL-safe; wipes it */
 
-/* For a new computer: the pepper into a file of mode 0600, and back where there is none. */
-gboolean pins_pepper_export(const Desk *desk, const char *path, GError **error);
+/* For a new computer: the pepper into a file of mode 0600, and back where there is none. *open_to_others: where it was written others can read it. */
+gboolean pins_pepper_export(const Desk *desk, const char *path, gboolean *open_to_others, GError **error);
 gboolean pins_pepper_import(const Desk *desk, const char *path, char **problem, GError **error);
