@@ -16,5 +16,6 @@ int cmd_report(Run *run) {
   char *problem = NULL;
   GError *error = NULL;
   DeskResult result = report_make(run->desk, &asked, sheet, &problem, &error);
-  return deliver(run, result, sheet, strcmp(asked.format, "xlsx") == 0, problem, error);
+  return deliver(run, result, sheet, strcmp(asked.format, "xlsx") == 0 || strcmp(asked.format, "pdf") == 0, problem,
+                 error);
 }

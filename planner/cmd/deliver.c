@@ -10,7 +10,10 @@ static int write_out(Run *run, const GString *sheet, gboolean binary) {
   const char *path = run_option(run, "out");
   if (path == NULL || strcmp(path, "-") == 0) {
     if (binary && run->terminal && path == NULL) {
-      return run_refuse(run, "工作簿不能显示在屏幕上。请用 --out 写到文件，例如：--out %s.xlsx", run->command->name);
+      const char *format = run_option(run, "format");
+      gboolean pdf = format != NULL && strcmp(format, "pdf") == 0;
+      return run_refuse(run, "%s不能显示在屏幕上。请用 --out 写到文件，例如：--out %s.%s", pdf ? "PDF " : "工作簿",
+                        run->command->name, pdf ? "pdf" : "xlsx");
     }
     g_string_append_len(run->out, sheet->str, (gssize)sheet->len);
     return STATUS_FINE;

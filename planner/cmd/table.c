@@ -9,7 +9,7 @@ const char *const group_titles[N_GROUPS] = {"建店铺、导入名单", "每天�
 static const char *const formats_check[] = {"text", "json", NULL};
 static const char *const formats_plan[] = {"text", "json", "csv", "xlsx", "html", "md", NULL};
 static const char *const formats_contacts[] = {"text", "csv", "xlsx", "html", "vcf", "md", "json", NULL};
-static const char *const formats_report[] = {"html", "xlsx", "json", NULL};
+static const char *const formats_report[] = {"html", "pdf", "xlsx", "json", NULL};
 static const char *const formats_notice[] = {"html", "md", "text", NULL};
 static const char *const scales[] = {"solo", "small", "standard", "large", NULL};
 static const char *const functions[] = {"service", "operations", "merchandise", "purchasing",  "warehouse", "logistics",
@@ -235,7 +235,8 @@ static const Option report_options[] = {
     {.name = "format",
      .argument = "FORMAT",
      .values = formats_report,
-     .help = "输出格式；默认 html，一页网页，手机上能看，也能打印；xlsx 是工作簿，里面有每一件没有完成的工作。"},
+     .help = "输出格式；默认 html，一页网页，手机上能看，也能打印；pdf 用来打印；xlsx "
+             "是工作簿，里面有每一件没有完成的工作。"},
     OUT_FILE,
     {.name = "for", .argument = "DEPT", .help = "只算一个部门：写部门名或 dept:代号；不写就是全店。"},
     {.name = NULL}};
@@ -637,7 +638,7 @@ const Command commands[] = {
     {.name = "report",
      .group = GROUP_DAILY,
      .everyday = TRUE,
-     .synopsis = "[--format html|xlsx|json] [--out FILE] [--for dept:ID]",
+     .synopsis = "[--format html|pdf|xlsx|json] [--out FILE] [--for dept:ID]",
      .summary = "准备情况报告：做到几成，什么挡着，哪些来不及",
      .details = "先用一句话说照现在的进度赶不赶得上、今天先做什么；再列挡着签字的、已过最晚动手日的；然后是各阶段、各部"
                 "门做到百分之几，"

@@ -32,7 +32,8 @@ const ReadyMeaning readywords_meanings[] = {
      "今天签字时会列出来的：标“挡住”的不处理就不能签，其余的要作为遗留事项写明责任人和期限。今天才到期的不算在这里。"},
     {"unsigned", "没有签字的", "已经过完、店里还没有签字的日子、星期或阶段。"},
     {"trend", "走势",
-     "每天结束时，3月15日前的工作按分数做到百分之几。虚线是计划要求的，实线是实际的：每件算在记录里做完的那一天，"
+     "每天结束时，3月15日前的工作按分数做到百分之几。虚线是计划要求的，实线是实际的（印在纸上的是一张表）：每件算在记录"
+     "里做完的那一天，"
      "凌晨做的，按店里的换日时间算前一天。后来又退回重做的，按最后一次做完算。"},
     {"ahead", "领先或落后", "完成的分减去应完成的分。天数是看这么多分照计划该在哪一天达到。"},
     {NULL, NULL, NULL}};
@@ -174,7 +175,7 @@ char *readywords_title(const Readiness *readiness) {
                                        : g_strdup("315 准备情况报告");
 }
 
-static char *to_315(const Readiness *readiness) {
+char *readywords_to_315(const Readiness *readiness) {
   int days = readiness->gala - readiness->today;
   return days > 0   ? g_strdup_printf("距3月15日还有 %d 天", days)
          : days < 0 ? g_strdup_printf("3月15日已经过去 %d 天", -days)
@@ -183,7 +184,7 @@ static char *to_315(const Readiness *readiness) {
 
 char *readywords_subtitle(const Readiness *readiness) {
   char day[DAY_TEXT], clock[DAY_TEXT];
-  g_autofree char *left = to_315(readiness);
+  g_autofree char *left = readywords_to_315(readiness);
   GString *out = g_string_new(readiness->plan->campaign->store->name);
   g_string_append_printf(out, " · %d年%s", day_year(readiness->today), day_words(readiness->today, day));
   if (readiness->now != MOMENT_NONE) {

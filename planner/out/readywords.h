@@ -8,6 +8,7 @@
 
 char *readywords_title(const Readiness *readiness);
 char *readywords_subtitle(const Readiness *readiness); /* 杭州武林店 · 2027年3月12日 周五 09:00 · 距3月15日还有 3 天 */
+char *readywords_to_315(const Readiness *readiness);  /* 距3月15日还有 3 天 */
 char *readywords_verdict(const Readiness *readiness); /* how it stands, in one sentence or two */
 char *readywords_advice(const Readiness *readiness);  /* what to do today */
 char *readywords_trend(const Readiness *readiness);   /* ahead or behind by how much; NULL where there is no trend */

@@ -36,7 +36,7 @@ _ready315() {
     'plan --out') _ready315_files -f ;;
     'today --format') _ready315_words 'text json' ;;
     'today --for') COMPREPLY=() ;;
-    'report --format') _ready315_words 'html xlsx json' ;;
+    'report --format') _ready315_words 'html pdf xlsx json' ;;
     'report --out') _ready315_files -f ;;
     'report --for') COMPREPLY=() ;;
     'register list --format') _ready315_words 'text json csv xlsx' ;;

@@ -126,6 +126,11 @@ def book_agrees(path, said):
     tap.ok([r[1] for r in sheets["说明"][1:]] == [e["text"] for e in said["explain"]], "and what each figure means")
 
 
+def rows_of(sheet, member):
+    """The rows of that table of a printed sheet's JSON."""
+    return next(b[member] for b in sheet["blocks"] if member in b)
+
+
 def run(*arguments):
     return subprocess.run([READY315, *arguments], capture_output=True, text=True, stdin=subprocess.DEVNULL)
 
@@ -198,6 +203,15 @@ def seasons(work):
     tap.ok([u["to"] for u in said["unsigned"]] == ["2027-03-10", "2027-03-10", "2027-03-11"], "and three pages are not signed", said["unsigned"])
     shop.do("report", "--format", "xlsx", "--out", work + "/r.xlsx")
     book_agrees(work + "/r.xlsx", said)
+    sheet = json.loads(shop.do("print", "report", "--format", "json"))
+    texts = [b["text"] for b in sheet["blocks"] if b.get("text")]
+    tap.ok(any(said["verdict"]["text"] in t for t in texts) and said["trend"]["text"] in texts and all(any(e["text"] in t for t in texts) for e in said["explain"]),
+           "the sheet for the printer says the same sentences", texts[:3])
+    for member, rows in (("phases", [*said["phases"], said["to_315"], said["overall"]]), ("departments", said["departments"])):
+        mine = [row_of("", r)[2:] for r in rows]
+        tap.ok([list(r.values())[1:] for r in rows_of(sheet, member)] == mine, f"and has the same {member}", rows_of(sheet, member)[:2], mine[:2])
+    got = subprocess.run([READY315, "-C", shop.dir, "report", "--format", "pdf", "--now", shop.now], capture_output=True, stdin=subprocess.DEVNULL)
+    tap.ok(got.returncode == 0 and got.stdout.startswith(b"%PDF-"), "and is a PDF", got.stderr)
     part, wrong = look(shop, carried, department="service")
     whole = next(d for d in said["departments"] if d["id"] == "service")
     tap.ok(not wrong and part["overall"] == {k: whole[k] for k in part["overall"]}, "a department's report is its row of the store's", *wrong)

@@ -12,6 +12,8 @@ static const Print prints[] = {
      TAKES_DEPARTMENT | TAKES_WALL, NULL, print_contacts},
     {"contacts-wall", "联络表-张贴版", "各部门的对接人、监督人、当班电话；不印个人手机，可以上墙。", PAPER_A4_WIDE,
      TAKES_DEPARTMENT, NULL, print_contacts_wall},
+    {"report", "准备情况报告", "做到几成、什么挡着、哪些来不及，各阶段各部门的进度；交给老板。", PAPER_A4,
+     TAKES_DEPARTMENT, NULL, print_report},
 };
 
 G_STATIC_ASSERT(G_N_ELEMENTS(prints) <= PRINTS_MOST);

@@ -3,5 +3,6 @@
 #include "desk/print/prints.h"
 
 DeskResult print_plan(Desk *desk, const PrintAsk *ask, Sheet *sheet, char **problem, GError **error);
+DeskResult print_report(Desk *desk, const PrintAsk *ask, Sheet *sheet, char **problem, GError **error);
 DeskResult print_contacts(Desk *desk, const PrintAsk *ask, Sheet *sheet, char **problem, GError **error);
 DeskResult print_contacts_wall(Desk *desk, const PrintAsk *ask, Sheet *sheet, char **problem, GError **error);

@@ -3,7 +3,7 @@
 #include "desk/book.h"
 
 typedef struct {
-  const char *format; /* html xlsx json */
+  const char *format; /* html pdf xlsx json */
   const char *who;    /* a department, by --for's words; NULL = the store */
 } DeskReport;
 
