@@ -1,6 +1,7 @@
 /* Ink. Draws what the layout says, and measures for it with the same fonts and settings, so that what fitted there fits here. */
 #include "paper/cairo.h"
 #include "base/file.h"
+#include "paper/jpeg.h"
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
 #include <math.h>
@@ -312,23 +313,70 @@ static cairo_status_t read_source(void *data, unsigned char *out, unsigned int l
   return CAIRO_STATUS_SUCCESS;
 }
 
-static void draw_picture(cairo_t *cr, const Draw *draw) {
+#define PICTURE_DPI 220.0 /* more cannot be seen on paper, and a phone's photograph has ten times as much */
+
+static cairo_surface_t *png_surface(const SheetPicture *picture) {
   Source source = {.left = 0};
-  source.bytes = g_bytes_get_data(draw->picture->bytes, &source.left);
-  cairo_surface_t *image = cairo_image_surface_create_from_png_stream(read_source, &source);
-  int width = cairo_image_surface_get_width(image), height = cairo_image_surface_get_height(image);
-  if (cairo_surface_status(image) == CAIRO_STATUS_SUCCESS && width > 0 && height > 0) {
+  source.bytes = g_bytes_get_data(picture->bytes, &source.left);
+  return cairo_image_surface_create_from_png_stream(read_source, &source);
+}
+
+static void unref_bytes(gpointer bytes) {
+  g_bytes_unref(bytes);
+}
+
+/* A PDF takes the photograph packed; everything else its pixels. */
+static cairo_surface_t *jpeg_surface(const SheetPicture *picture, const Draw *draw) {
+  static const cairo_user_data_key_t owner;
+  int width = 0, height = 0;
+  guint8 *pixels =
+      jpeg_unpack(picture->bytes, (int)(MAX(draw->width, draw->height) * PICTURE_DPI / 72), &width, &height);
+  if (pixels == NULL) {
+    return NULL;
+  }
+  cairo_surface_t *image = cairo_image_surface_create_for_data(pixels, CAIRO_FORMAT_RGB24, width, height, width * 4);
+  cairo_surface_set_user_data(image, &owner, pixels, g_free);
+  GBytes *packed = jpeg_pack(pixels, width, height);
+  gsize length = 0;
+  const guint8 *bytes = g_bytes_get_data(packed, &length);
+  cairo_surface_set_mime_data(image, CAIRO_MIME_TYPE_JPEG, bytes, length, unref_bytes, packed);
+  return image;
+}
+
+/* How a picture of w × h pixels is laid so that it is seen upright (Exif orientation). */
+static cairo_matrix_t upright(int turn, double w, double h) {
+  const cairo_matrix_t turns[9] = {{1, 0, 0, 1, 0, 0},   {1, 0, 0, 1, 0, 0},   {-1, 0, 0, 1, w, 0},
+                                   {-1, 0, 0, -1, w, h}, {1, 0, 0, -1, 0, h},  {0, 1, 1, 0, 0, 0},
+                                   {0, 1, -1, 0, h, 0},  {0, -1, -1, 0, h, w}, {0, -1, 1, 0, 0, w}};
+  return turns[turn];
+}
+
+static void draw_picture(cairo_t *cr, const Draw *draw) {
+  const SheetPicture *picture = draw->picture;
+  cairo_surface_t *image = picture->look.kind == PHOTO_JPEG ? jpeg_surface(picture, draw) : png_surface(picture);
+  gboolean shown = image != NULL && cairo_surface_status(image) == CAIRO_STATUS_SUCCESS;
+  if (shown) {
+    int width = cairo_image_surface_get_width(image), height = cairo_image_surface_get_height(image);
+    const Photo seen = {picture->look.kind, width, height, picture->look.turn};
+    cairo_matrix_t matrix = upright(seen.turn, width, height);
     cairo_save(cr);
     cairo_translate(cr, draw->x, draw->y);
-    cairo_scale(cr, draw->width / width, draw->height / height);
+    cairo_scale(cr, draw->width / photo_wide(&seen), draw->height / photo_high(&seen));
+    cairo_transform(cr, &matrix);
     cairo_set_source_surface(cr, image, 0, 0);
     cairo_paint(cr);
     cairo_restore(cr);
   }
-  cairo_surface_destroy(image);
+  g_clear_pointer(&image, cairo_surface_destroy);
   black(cr);
   cairo_set_line_width(cr, 0.5);
   cairo_rectangle(cr, draw->x, draw->y, draw->width, draw->height);
+  if (!shown) { /* its head was sound and the rest is not: crossed out, as printers do */
+    cairo_move_to(cr, draw->x, draw->y);
+    cairo_line_to(cr, draw->x + draw->width, draw->y + draw->height);
+    cairo_move_to(cr, draw->x, draw->y + draw->height);
+    cairo_line_to(cr, draw->x + draw->width, draw->y);
+  }
   cairo_stroke(cr);
 }
 
@@ -453,10 +501,6 @@ static GBytes *make_png(const PaperInk *ink, const Page *page, double scale, GEr
     cairo_surface_write_to_png_stream(surface, append, bytes);
   }
   return finish(cr, surface, error) ? g_byte_array_free_to_bytes(g_steal_pointer(&bytes)) : NULL;
-}
-
-static void unref_bytes(gpointer bytes) {
-  g_bytes_unref(bytes);
 }
 
 GPtrArray *paper_draw(const Sheet *sheet, Paper paper, PaperFormat format, GError **error) {

@@ -4,7 +4,7 @@
 
 static const char *const tick_ids[] = {"none", "empty", "done", "failed"};
 static const char *const tone_ids[] = {"plain", "strong", "small", "centre", "boxed"};
-static const char *const fill_ids[N_FILLS] = {"dark", "hatch", "dots", "open", "line"};
+static const char *const fill_ids[N_FILLS] = {"hatch", "dark", "dots", "open", "line"};
 static const char *const kind_ids[] = {"title", "heading",    "text", "fields",   "table", "bars",
                                        "ticks", "signatures", "code", "pictures", "break"};
 
@@ -114,7 +114,7 @@ static void put_item(JsonWriter *json, const SheetBlock *block, guint i) {
   } else {
     const SheetPicture *picture = item;
     json_put_string(json, "caption", picture->caption);
-    json_put_bool(json, "shown", picture->width > 0);
+    json_put_bool(json, "shown", picture->look.kind != PHOTO_NONE);
   }
   json_close(json);
 }

@@ -8,6 +8,7 @@
 #define MM (72 / 25.4)
 #define PHONE_WIDTH 360.0 /* points, three pixels each */
 #define PHONE_MOST 5300.0 /* longer than about 16,000 px and phones no longer open the picture */
+#define LARGEST 1.3       /* times the paper's own type, on a poster with room left */
 #define LEAST_SIZE 7.0    /* a poster's type; smaller cannot be read from where one stands before it */
 
 static const struct {
@@ -358,13 +359,29 @@ Pages *layout_make(const Sheet *sheet, Paper paper, const Measure *measure) {
   if (!sheet->one_page || paper == PAPER_PHONE) {
     return pages;
   }
-  for (double size = papers[paper].size - 0.5; pages->pages->len > 1 && size >= LEAST_SIZE; size -= 0.5) {
-    Pages *smaller = make(sheet, paper, measure, size);
-    if (smaller->pages->len == 1) {
-      pages_free(pages);
-      return smaller;
+  while (pages->pages->len == 1 && pages->size < papers[paper].size * LARGEST) { /* little to say is said large */
+    Pages *larger = make(sheet, paper, measure, pages->size + 1);
+    if (larger->pages->len > 1) {
+      pages_free(larger);
+      return pages;
     }
-    pages_free(smaller);
+    pages_free(pages);
+    pages = larger;
+  }
+  if (pages->pages->len == 1) {
+    return pages;
+  }
+  static const Paper turned[N_PAPERS] = {PAPER_A4_WIDE, PAPER_A4, PAPER_A3_WIDE, PAPER_A3, PAPER_PHONE};
+  const Paper both[] = {paper, turned[paper]};
+  for (guint i = 0; pages->pages->len > 1 && i < G_N_ELEMENTS(both); i++) {
+    for (double size = papers[paper].size - 0.5; size >= LEAST_SIZE; size -= 0.5) {
+      Pages *smaller = make(sheet, both[i], measure, size);
+      if (smaller->pages->len == 1) {
+        pages_free(pages);
+        return smaller;
+      }
+      pages_free(smaller);
+    }
   }
   return pages;
 }

@@ -117,7 +117,6 @@ static const Unit *put_head(const Chart *chart) {
   unit->before = layout->size * 0.5;
   unit->keep = TRUE;
   ground(chart, unit, height - 2 * line, height);
-  unit_rule(unit, 0, 0, layout->width, 0, 0.8);
   unit_rule(unit, 0, height, layout->width, height, 0.8);
   double x = 0;
   for (guint c = 0; !chart->stacked && c < bars->n_columns; c++) {
@@ -299,7 +298,8 @@ static gboolean side_by_side(Chart *chart) {
     sum += wanted[c] + 2 * pad + 0.5;
   }
   double texts = MIN(sum, layout->width - MAX(bars->days * DAY_LEAST, layout->width * 0.45));
-  if (texts < layout->width * 0.2 ||
+  texts = MAX(texts, layout->width - bars->days * DAY_MOST); /* a short season: no wider days than can be used */
+  if (texts < MIN(sum, layout->width * 0.2) ||
       !layout_columns(layout, bars->columns, bars->n_columns, wanted, texts, pad, chart->widths)) {
     return FALSE;
   }

@@ -164,7 +164,8 @@ void layout_pictures(Layout *layout, const SheetBlock *block) {
     guint n = MIN(across, block->items->len - i);
     for (guint c = 0; c < n; c++) {
       const SheetPicture *picture = g_ptr_array_index(block->items, i + c);
-      double own = picture->width > 0 ? inner * picture->height / picture->width : MIN(inner * 0.6, em * 10);
+      double own = picture->look.kind != PHOTO_NONE ? inner * photo_high(&picture->look) / photo_wide(&picture->look)
+                                                    : MIN(inner * 0.6, em * 10);
       height = MAX(height, MIN(own, most));
     }
     height = MAX(height, em * 4);
@@ -175,9 +176,10 @@ void layout_pictures(Layout *layout, const SheetBlock *block) {
     const RowStyle style = {.pad_y = em * 0.1, .ground = -1};
     for (guint c = 0; c < n; c++) {
       const SheetPicture *picture = g_ptr_array_index(block->items, i + c);
-      if (picture->width > 0) {
-        double scale = MIN(inner / picture->width, height / picture->height);
-        double w = MAX(picture->width * scale, 0.5), h = MAX(picture->height * scale, 0.5);
+      if (picture->look.kind != PHOTO_NONE) {
+        double wide = photo_wide(&picture->look), high = photo_high(&picture->look);
+        double scale = MIN(inner / wide, height / high);
+        double w = MAX(wide * scale, 0.5), h = MAX(high * scale, 0.5);
         unit_draw(unit, DRAW_PICTURE, c * width + (inner - w) / 2, (height - h) / 2, w, h)->picture = picture;
       } else {
         put_missing(layout, unit, picture, c * width, inner, height);

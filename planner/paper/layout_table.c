@@ -162,6 +162,9 @@ static void put_card(Layout *layout, const SheetTable *table, const SheetRow *ro
   Unit *last = NULL;
   for (guint c = 1; c < table->n_columns; c++) {
     const SheetCell *cell = &row->cells[c];
+    if (strcmp(cell->text, "—") == 0 && c + 1 < table->n_columns) {
+      continue; /* nothing: on a card that is a line for nothing */
+    }
     double split = layout->width * LABEL_SHARE;
     RowCell cells[2] = {{.width = split}, {.x = split, .width = layout->width - split, .tick = (SheetTick)cell->tick}};
     style.keep = c + 1 < table->n_columns;

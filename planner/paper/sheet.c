@@ -1,6 +1,5 @@
 /* Building a sheet. Keeps what it is given and decides nothing but which calls gather in one block. */
 #include "paper/sheet.h"
-#include <string.h>
 
 static char *text_of(const char *text) {
   return g_strdup(text != NULL ? text : "");
@@ -180,65 +179,12 @@ void sheet_code(Sheet *sheet, const char *digits, const char *caption, const gui
   block->side = side;
 }
 
-/* ---- pictures: only their size is read here ---- */
-
-static guint big_endian(const guint8 *p, guint n) {
-  guint value = 0;
-  for (guint i = 0; i < n; i++) {
-    value = value << 8 | p[i];
-  }
-  return value;
-}
-
-/* JPEG: segments up to the frame header (ITU-T T.81, B.1.1.4), which has the size. */
-static gboolean jpeg_size(const guint8 *p, gsize n, int *width, int *height) {
-  if (n < 4 || p[0] != 0xff || p[1] != 0xd8) {
-    return FALSE;
-  }
-  for (gsize at = 2; at + 9 < n && p[at] == 0xff;) {
-    guint8 marker = p[at + 1];
-    if (marker == 0xff) {
-      at++;
-      continue;
-    }
-    if (marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc) {
-      *height = (int)big_endian(p + at + 5, 2);
-      *width = (int)big_endian(p + at + 7, 2);
-      return TRUE;
-    }
-    guint length = big_endian(p + at + 2, 2);
-    if (length < 2) {
-      return FALSE;
-    }
-    at += 2 + (gsize)length;
-  }
-  return FALSE;
-}
-
-enum { MAX_PICTURE_SIDE = 20000 };
-
-static void measure_picture(SheetPicture *picture) {
-  gsize n = 0;
-  const guint8 *p = g_bytes_get_data(picture->bytes, &n);
-  int width = 0, height = 0;
-  if (n > 24 && memcmp(p, "\x89PNG\r\n\x1a\n", 8) == 0) {
-    width = (int)MIN(big_endian(p + 16, 4), (guint)G_MAXINT);
-    height = (int)MIN(big_endian(p + 20, 4), (guint)G_MAXINT);
-  } else if (!jpeg_size(p, n, &width, &height)) {
-    return;
-  }
-  if (width > 0 && height > 0 && width <= MAX_PICTURE_SIDE && height <= MAX_PICTURE_SIDE) {
-    picture->width = width;
-    picture->height = height;
-  }
-}
-
 void sheet_picture(Sheet *sheet, GBytes *bytes, const char *caption) {
   SheetPicture *picture = g_new0(SheetPicture, 1);
   picture->caption = text_of(caption);
   if (bytes != NULL) {
     picture->bytes = g_bytes_ref(bytes);
-    measure_picture(picture);
+    picture->look = photo_look(bytes);
   }
   g_ptr_array_add(gathering(sheet, BLOCK_PICTURES, 2, picture_free)->items, picture);
 }

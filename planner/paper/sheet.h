@@ -7,6 +7,7 @@
 #pragma once
 #include "base/date.h"
 #include "paper/kinds.h"
+#include "paper/photo.h"
 
 typedef enum { SHEET_LEFT, SHEET_CENTRE, SHEET_RIGHT } SheetAlign;
 
@@ -65,7 +66,7 @@ typedef struct {
 } SheetTable;
 
 /* How a bar is filled; told apart in black and white. */
-typedef enum { FILL_DARK, FILL_HATCH, FILL_DOTS, FILL_OPEN, FILL_LINE, N_FILLS } SheetFill;
+typedef enum { FILL_HATCH, FILL_DARK, FILL_DOTS, FILL_OPEN, FILL_LINE, N_FILLS } SheetFill;
 typedef struct {
   Day first, last; /* inclusive */
   SheetFill fill;
@@ -104,8 +105,8 @@ typedef struct {
 } SheetSignature;
 typedef struct {
   GBytes *bytes;
-  int width, height; /* pixels; 0 = neither PNG nor JPEG: its place says so */
-  char *caption;     /* "" */
+  Photo look;    /* PHOTO_NONE: it cannot be shown, its place says so */
+  char *caption; /* "" */
 } SheetPicture;
 
 typedef struct {
@@ -122,9 +123,10 @@ typedef struct {
 } SheetBlock;
 
 typedef struct Sheet {
-  const char *id;        /* plan, contacts …: static */
-  Paper paper;           /* what it is meant for */
-  gboolean one_page;     /* a poster: smaller type is tried (down to 7 pt) before a second page */
+  const char *id; /* plan, contacts …: static */
+  Paper paper;    /* what it is meant for */
+  gboolean
+      one_page; /* a poster: larger type while it fits, smaller type (down to 7 pt) and the paper turned are tried before a second page */
   char *store, *licence; /* 店名, 执照名称 (may be NULL) */
   char *date;            /* of issue or of what it tells: 2027-03-12 周五; may be NULL */
   gboolean practice;     /* 演练: said in the head of every page */

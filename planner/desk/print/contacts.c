@@ -23,8 +23,8 @@ static SheetColumn column_of(const GridColumn *column) {
 }
 
 /* A column where nobody has anything is left out: it would only make the others narrow. */
-static gboolean is_used(const Grid *grid, guint column) {
-  for (guint r = 0; r < grid_n_rows(grid); r++) {
+static gboolean is_used(const Grid *grid, guint rows, guint column) {
+  for (guint r = 0; r < rows; r++) {
     if (grid_row_kind(grid, r) == GRID_ROW && strcmp(grid_text(grid, r, column), "—") != 0) {
       return TRUE;
     }
@@ -32,19 +32,20 @@ static gboolean is_used(const Grid *grid, guint column) {
   return FALSE;
 }
 
-static void put_table(Sheet *sheet, const Grid *grid) {
+/* `rows` of the grid: those of the house. */
+static void put_table(Sheet *sheet, const Grid *grid, guint rows) {
   guint n = 0;
   g_autofree guint *used = g_new0(guint, grid_n_columns(grid));
   g_autofree SheetColumn *columns = g_new0(SheetColumn, grid_n_columns(grid));
   for (guint c = 0; c < grid_n_columns(grid); c++) {
-    if (c == 0 || is_used(grid, c)) {
+    if (c == 0 || is_used(grid, rows, c)) {
       columns[n] = column_of(grid_column(grid, c));
       used[n++] = c;
     }
   }
   SheetTable *table = sheet_table(sheet, columns, n);
   sheet_key(sheet, "contacts");
-  for (guint r = 0; r < grid_n_rows(grid); r++) {
+  for (guint r = 0; r < rows; r++) {
     if (grid_row_kind(grid, r) == GRID_SUBHEADING) {
       sheet_group(table, grid_text(grid, r, 0));
       continue;
@@ -61,6 +62,24 @@ static void put_table(Sheet *sheet, const Grid *grid) {
   }
 }
 
+/* Whom to call outside: three columns, where the house needs a dozen. */
+static void put_external(Sheet *sheet, const Store *store, const ContactsOptions *options) {
+  static const SheetColumn columns[] = {{"name", "单位或人", 2, 8, SHEET_LEFT},
+                                        {"for", "什么事找", 3, 8, SHEET_LEFT},
+                                        {"phone", "电话", 1, 7.5, SHEET_LEFT}};
+  sheet_heading(sheet, "外部联系");
+  SheetTable *table = sheet_table(sheet, columns, G_N_ELEMENTS(columns));
+  sheet_key(sheet, "external");
+  for (guint i = 0; i < store->external->len; i++) {
+    const External *external = g_ptr_array_index(store->external, i);
+    const char *phone = contacts_external_phone(external, options);
+    sheet_cell_strong(table, external->name);
+    sheet_cell(table, external->purpose != NULL ? external->purpose : "—");
+    sheet_cell(table, phone != NULL ? phone : external->phone != NULL ? "问店长" : "—");
+    sheet_end_row(table);
+  }
+}
+
 static DeskResult fill(Desk *desk, const PrintAsk *ask, gboolean wall, Sheet *sheet, char **problem) {
   const Store *store = desk->campaign->store;
   ContactsOptions options = {.wall = wall, .date = desk_today(desk)};
@@ -71,9 +90,14 @@ static DeskResult fill(Desk *desk, const PrintAsk *ask, gboolean wall, Sheet *sh
     }
   }
   sheet->one_page = TRUE;
+  g_clear_pointer(&sheet->provisional, g_free); /* no dates here that a notice could move */
   sheet_title(sheet, CONTACTS_TITLE, wall ? "张贴版，不含个人手机" : "内部使用，含个人手机，请勿张贴或转发到店外");
   g_autoptr(Grid) grid = contacts_grid(store, &options, CONTACTS_READING);
-  put_table(sheet, grid);
+  guint n_external = options.department == NULL ? store->external->len : 0;
+  put_table(sheet, grid, grid_n_rows(grid) - (n_external > 0 ? n_external + 1 : 0)); /* less their subheading, too */
+  if (n_external > 0) {
+    put_external(sheet, store, &options);
+  }
   g_autofree char *ladder = contacts_ladder(store);
   if (*ladder != '\0') {
     sheet_text(sheet, TEXT_PLAIN, ladder);

@@ -214,7 +214,11 @@ DeskResult print_plan(Desk *desk, const PrintAsk *ask, Sheet *sheet, char **prob
   sheet_title(sheet, title, summary);
   put_chart(sheet, view);
   g_autoptr(GPtrArray) notes = plansheet_notes(&words);
-  for (guint i = 0; i < notes->len; i++) {
+  gboolean open = desk->plan->holidays != YEAR_OFFICIAL && notes->len > 0;
+  if (open) { /* the note tells the manager a command; on the wall it is about the dates */
+    sheet_text(sheet, TEXT_SMALL, "放假安排待公布：通知公布以后，涉及工作日的日期可能会变，请以新的计划为准。");
+  }
+  for (guint i = open ? 1 : 0; i < notes->len; i++) {
     sheet_text(sheet, TEXT_SMALL, g_ptr_array_index(notes, i));
   }
   return DESK_DONE;

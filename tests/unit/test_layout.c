@@ -1,0 +1,346 @@
+/* Pages of sheets: what paper/layout.h promises, for made-up sheets and for random ones, with a measure without fonts and with the real one. */
+#include "layout_check.h"
+#include "paper/cairo.h"
+
+static const char nasty[] = "مرحبا بالعالم שלום 😀👨‍👩‍👧 Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen "
+                            "﷽ "
+                            "ก็้้้้้้ ë́̂̃̄̅ 　〓𠮷㍿ \t\x01 ﻼ";
+
+static Sheet *make_sheet(Paper paper) {
+  Sheet *sheet = sheet_new("test", paper);
+  g_free(sheet->store);
+  sheet->store = g_strdup("杭州武林店");
+  sheet->licence = g_strdup("杭州某某商贸有限公司");
+  sheet->date = g_strdup("2027-03-12 周五");
+  g_free(sheet->printed);
+  sheet->printed = g_strdup("2027-03-12 09:00");
+  return sheet;
+}
+
+static const Draw *find_text(const Page *page, const char *text, guint from) {
+  for (guint i = from; i < page->draws->len; i++) {
+    const Draw *draw = &g_array_index(page->draws, Draw, i);
+    if (draw->kind == DRAW_TEXT && strcmp(draw->text, text) == 0) {
+      return draw;
+    }
+  }
+  return NULL;
+}
+
+static guint count_text(const Page *page, const char *text) {
+  guint n = 0;
+  for (guint i = 0; i < page->draws->len; i++) {
+    const Draw *draw = &g_array_index(page->draws, Draw, i);
+    n += draw->kind == DRAW_TEXT && strstr(draw->text, text) != NULL;
+  }
+  return n;
+}
+
+static const SheetColumn columns[] = {{"n", "序号", 0, 2, SHEET_RIGHT},
+                                      {"name", "检查项目", 2, 6, SHEET_LEFT},
+                                      {"result", "检查结果", 1, 6, SHEET_CENTRE}};
+
+static Sheet *long_table(Paper paper, guint rows) {
+  Sheet *sheet = make_sheet(paper);
+  sheet_title(sheet, "每日检查", NULL);
+  SheetTable *table = sheet_table(sheet, columns, G_N_ELEMENTS(columns));
+  for (guint i = 0; i < rows; i++) {
+    g_autofree char *n = g_strdup_printf("n%u", i),
+                    *name = g_strdup_printf("第%u项 %s", i, i % 7 == 3 ? nasty : "冷柜温度"),
+                    *result = g_strdup_printf("r%u", i);
+    sheet_cell(table, n);
+    sheet_cell(table, name);
+    sheet_cell_tick(table, TICK_EMPTY, result);
+    sheet_end_row(table);
+  }
+  return sheet;
+}
+
+static void test_long_table(void) {
+  g_autoptr(Sheet) sheet = long_table(PAPER_A4, 500);
+  g_autoptr(Pages) pages = layout_make(sheet, PAPER_A4, &check_measure);
+  check_pages(sheet, pages, &check_measure);
+  g_assert_cmpuint(pages->pages->len, >, 5);
+  guint row = 0;
+  for (guint p = 0; p < pages->pages->len; p++) {
+    const Page *page = g_ptr_array_index(pages->pages, p);
+    g_assert_cmpuint(count_text(page, "检查结果"), ==, 1); /* the head, once */
+    g_autofree char *foot = g_strdup_printf("第 %u 页，共 %u 页", p + 1, pages->pages->len);
+    g_assert_nonnull(find_text(page, foot, 0));
+    for (; row < 500; row++) { /* first and last cell of a row: on the same page, at the same height */
+      g_autofree char *n = g_strdup_printf("n%u", row), *result = g_strdup_printf("r%u", row);
+      const Draw *a = find_text(page, n, 0), *b = find_text(page, result, 0);
+      g_assert((a == NULL) == (b == NULL));
+      if (a == NULL) {
+        break;
+      }
+      g_assert_cmpfloat(ABS(a->y - b->y), <, 0.01);
+    }
+  }
+  g_assert_cmpuint(row, ==, 500);
+}
+
+/* 20 lines a cell: rows stay whole although a page holds only two or three. */
+static void test_rows_whole(void) {
+  g_autoptr(Sheet) sheet = make_sheet(PAPER_A4);
+  sheet_title(sheet, "整改", NULL);
+  SheetTable *table = sheet_table(sheet, columns, G_N_ELEMENTS(columns));
+  g_autofree char *lines = text_repeat("一行\n", 20);
+  for (guint i = 0; i < 9; i++) {
+    g_autofree char *name = g_strdup_printf("b%u\n%se%u", i, lines, i);
+    sheet_cell(table, "x");
+    sheet_cell(table, name);
+    sheet_cell(table, "");
+    sheet_end_row(table);
+  }
+  g_autoptr(Pages) pages = layout_make(sheet, PAPER_A4, &check_measure);
+  check_pages(sheet, pages, &check_measure);
+  for (guint i = 0; i < 9; i++) {
+    guint found = 0;
+    g_autofree char *begin = g_strdup_printf("b%u", i), *end = g_strdup_printf("e%u", i);
+    for (guint p = 0; p < pages->pages->len; p++) {
+      const Page *page = g_ptr_array_index(pages->pages, p);
+      const Draw *a = find_text(page, begin, 0), *b = find_text(page, end, 0);
+      g_assert((a == NULL) == (b == NULL));
+      found += a != NULL;
+    }
+    g_assert_cmpuint(found, ==, 1);
+  }
+}
+
+static void test_row_taller_than_page(void) {
+  g_autoptr(Sheet) sheet = make_sheet(PAPER_A4);
+  sheet_title(sheet, "整改", NULL);
+  SheetTable *table = sheet_table(sheet, columns, G_N_ELEMENTS(columns));
+  g_autofree char *lines = text_repeat("很长的说明，一页写不下。", 600);
+  sheet_cell(table, "x");
+  sheet_cell(table, lines);
+  sheet_cell(table, "合格");
+  sheet_end_row(table);
+  g_autoptr(Pages) pages = layout_make(sheet, PAPER_A4, &check_measure);
+  check_pages(sheet, pages, &check_measure);
+  g_assert_cmpuint(pages->pages->len, >, 1);
+  g_assert_cmpuint(count_text(g_ptr_array_index(pages->pages, 1), "检查结果"), ==, 1);
+}
+
+static void test_group_said_again(void) {
+  g_autoptr(Sheet) sheet = make_sheet(PAPER_A4);
+  sheet_title(sheet, "计划", NULL);
+  SheetTable *table = sheet_table(sheet, columns, G_N_ELEMENTS(columns));
+  sheet_group(table, "客服部");
+  for (guint i = 0; i < 120; i++) {
+    for (guint c = 0; c < 3; c++) {
+      sheet_cell(table, "x");
+    }
+    sheet_end_row(table);
+  }
+  g_autoptr(Pages) pages = layout_make(sheet, PAPER_A4, &check_measure);
+  for (guint p = 0; p < pages->pages->len; p++) {
+    g_assert_cmpuint(count_text(g_ptr_array_index(pages->pages, p), "客服部"), ==, 1);
+  }
+  g_assert_cmpuint(pages->pages->len, >, 1);
+}
+
+/* Type gets smaller and paper is turned before a poster gets a second page; a sheet that is none keeps its type. */
+static void test_one_page(void) {
+  g_autoptr(Sheet) sheet = long_table(PAPER_A4, 0);
+  SheetTable *table = ((SheetBlock *)g_ptr_array_index(sheet->blocks, 1))->table;
+  for (guint i = 0; i < 55; i++) {
+    for (guint c = 0; c < 3; c++) {
+      sheet_cell(table, "行");
+    }
+    sheet_end_row(table);
+  }
+  g_autoptr(Pages) plain = layout_make(sheet, PAPER_A4, &check_measure);
+  g_assert_cmpuint(plain->pages->len, ==, 2);
+  sheet->one_page = TRUE;
+  g_autoptr(Pages) poster = layout_make(sheet, PAPER_A4, &check_measure);
+  g_assert_cmpuint(poster->pages->len, ==, 1);
+  g_assert_cmpfloat(poster->size, <, plain->size);
+  g_autoptr(Pages) turned = layout_make(sheet, PAPER_A4_WIDE, &check_measure);
+  g_assert_cmpuint(turned->pages->len, ==, 1);
+  const Page *page = g_ptr_array_index(turned->pages, 0);
+  g_assert_cmpfloat(page->height, >, page->width);
+  check_pages(sheet, turned, &check_measure);
+}
+
+static void test_practice_everywhere(void) {
+  g_autoptr(Sheet) sheet = long_table(PAPER_A4, 200);
+  sheet->practice = TRUE;
+  g_autoptr(Pages) pages = layout_make(sheet, PAPER_A4, &check_measure);
+  for (guint p = 0; p < pages->pages->len; p++) {
+    g_assert_cmpuint(count_text(g_ptr_array_index(pages->pages, p), "演练"), >=, 1);
+  }
+}
+
+/* On a phone a table of many columns becomes cards, and the picture is no longer than it has to be. */
+static void test_phone(void) {
+  SheetColumn many[8];
+  for (guint c = 0; c < 8; c++) {
+    static const char *const keys[] = {"a", "b", "c", "d", "e", "f", "g", "h"};
+    many[c] = (SheetColumn){keys[c], "栏目", 1, 6, SHEET_LEFT};
+  }
+  g_autoptr(Sheet) sheet = make_sheet(PAPER_PHONE);
+  sheet_title(sheet, "联络表", NULL);
+  SheetTable *table = sheet_table(sheet, many, 8);
+  for (guint c = 0; c < 8; c++) {
+    sheet_cell(table, c == 3 ? "—" : nasty);
+  }
+  sheet_end_row(table);
+  g_autoptr(Pages) pages = layout_make(sheet, PAPER_PHONE, &check_measure);
+  check_pages(sheet, pages, &check_measure);
+  const Page *page = g_ptr_array_index(pages->pages, 0);
+  g_assert_cmpuint(pages->pages->len, ==, 1);
+  g_assert_cmpfloat(page->width, ==, 360);
+  g_assert_cmpfloat(page->height, <, 2500);
+  g_assert_cmpuint(count_text(page, "栏目"), ==,
+                   6); /* neither the first, which is the card's title, nor the empty one */
+}
+
+static void test_breaks(void) {
+  g_autoptr(Sheet) sheet = make_sheet(PAPER_A4);
+  sheet_title(sheet, "客服部", NULL);
+  sheet_text(sheet, TEXT_PLAIN, "一");
+  sheet_title(sheet, "仓储部", "第二张");
+  sheet_break(sheet);
+  sheet_text(sheet, TEXT_PLAIN, "三");
+  g_autoptr(Pages) pages = layout_make(sheet, PAPER_A4, &check_measure);
+  check_pages(sheet, pages, &check_measure);
+  g_assert_cmpuint(pages->pages->len, ==, 3);
+  g_assert_nonnull(find_text(g_ptr_array_index(pages->pages, 1), "仓储部", 0));
+  g_assert_cmpuint(count_text(g_ptr_array_index(pages->pages, 2), "仓储部（续）"), ==, 1);
+}
+
+/* A heading is never the last on its page. */
+static void test_heading_stays(void) {
+  for (guint lines = 30; lines < 70; lines++) {
+    g_autoptr(Sheet) sheet = make_sheet(PAPER_A4);
+    sheet_title(sheet, "标题", NULL);
+    for (guint i = 0; i < lines; i++) {
+      sheet_text(sheet, TEXT_PLAIN, "句子");
+    }
+    sheet_heading(sheet, "小标题");
+    sheet_text(sheet, TEXT_PLAIN, "跟着的话");
+    g_autoptr(Pages) pages = layout_make(sheet, PAPER_A4, &check_measure);
+    for (guint p = 0; p < pages->pages->len; p++) {
+      const Page *page = g_ptr_array_index(pages->pages, p);
+      g_assert_cmpuint(count_text(page, "小标题"), ==, count_text(page, "跟着的话"));
+    }
+  }
+}
+
+/* Bytes that make texts of every kind likely. */
+static void random_bytes(GRand *rand, GByteArray *bytes, guint n) {
+  static const char *const pieces[] = {"冷柜", "温度计",           "a", " ", "\n", "مرحبا", "😀", "ﷺ",
+                                       "。",   "Donaudampfschiff", "—"};
+  while (bytes->len < n) {
+    if (g_rand_int_range(rand, 0, 3) == 0) {
+      guint8 byte = (guint8)g_rand_int_range(rand, 0, 256);
+      g_byte_array_append(bytes, &byte, 1);
+    } else {
+      const char *piece = pieces[g_rand_int_range(rand, 0, G_N_ELEMENTS(pieces))];
+      g_byte_array_append(bytes, (const guint8 *)piece, (guint)strlen(piece));
+    }
+  }
+}
+
+static void try_random(const Measure *measure, guint rounds, guint32 seed) {
+  g_autoptr(GRand) rand = g_rand_new_with_seed(seed);
+  for (guint i = 0; i < rounds; i++) {
+    g_autoptr(GByteArray) bytes = g_byte_array_new();
+    random_bytes(rand, bytes, (guint)g_rand_int_range(rand, 10, 3000));
+    Paper paper;
+    g_autoptr(Sheet) sheet = check_sheet(bytes->data, bytes->len, &paper);
+    g_autoptr(Pages) pages = layout_make(sheet, paper, measure);
+    check_pages(sheet, pages, measure);
+  }
+}
+
+static void test_random(void) {
+  try_random(&check_measure, 400, 315);
+}
+
+static void test_random_with_fonts(void) {
+  g_autoptr(GError) error = NULL;
+  g_autoptr(PaperInk) ink = paper_ink_new(&error);
+  g_assert_no_error(error);
+  try_random(paper_ink_measure(ink), 25, 2027);
+}
+
+/* With the real fonts: nasty texts in every paper. */
+static void test_nasty_with_fonts(void) {
+  g_autoptr(PaperInk) ink = paper_ink_new(NULL);
+  g_assert_nonnull(ink);
+  for (int paper = 0; paper < N_PAPERS; paper++) {
+    g_autoptr(Sheet) sheet = long_table((Paper)paper, 30);
+    g_autoptr(Pages) pages = layout_make(sheet, (Paper)paper, paper_ink_measure(ink));
+    check_pages(sheet, pages, paper_ink_measure(ink));
+  }
+}
+
+/* What no font has is said with a mark that every font has; what only steers is gone. */
+static void test_clean(void) {
+  g_autoptr(PaperInk) ink = paper_ink_new(NULL);
+  g_assert_nonnull(ink);
+  const Measure *measure = paper_ink_measure(ink);
+  static const struct {
+    const char *in, *out;
+  } rows[] = {{"合格", "合格"},
+              {"a\tb", "a b"},
+              {"\xe2\x80\xae"
+               "abc",
+               "abc"},
+              {"\U0010fffd", "〓"},
+              {"e\u0301", "e\u0301"},
+              {"\u200b一\ufeff", "一"},
+              {"", ""}};
+  for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autofree char *clean = measure->clean(measure->data, rows[i].in);
+    g_assert_cmpstr(clean, ==, rows[i].out);
+  }
+}
+
+/* ---- photographs ---- */
+
+static void test_photo_heads(void) {
+  static const guint8 jpeg[] = {0xff, 0xd8, 0xff, 0xe1, 0,    0x22, 'E', 'x',  'i',  'f',  0,    0,    'M', 'M',
+                                0,    0x2a, 0,    0,    0,    8,    0,   1,    0x01, 0x12, 0,    3,    0,   0,
+                                0,    1,    0,    6,    0,    0,    0,   0,    0,    0,    0xff, 0xc0, 0,   0x11,
+                                8,    0x01, 0x40, 0x01, 0xe0, 3,    1,   0x22, 0,    2,    0x11, 1};
+  g_autoptr(GBytes) bytes = g_bytes_new_static(jpeg, sizeof jpeg);
+  Photo look = photo_look(bytes);
+  g_assert_cmpint(look.kind, ==, PHOTO_JPEG);
+  g_assert_cmpint(look.width, ==, 480);
+  g_assert_cmpint(look.height, ==, 320);
+  g_assert_cmpint(look.turn, ==, 6);
+  g_assert_cmpint(photo_wide(&look), ==, 320);
+  g_assert_cmpint(photo_high(&look), ==, 480);
+  for (gsize n = 0; n < sizeof jpeg; n++) { /* cut anywhere: nothing is read beyond the end */
+    g_autofree guint8 *part = g_memdup2(jpeg, n);
+    g_autoptr(GBytes) cut = g_bytes_new(part, n);
+    photo_look(cut);
+  }
+  static const guint8 huge[] = {0x89, 'P', 'N', 'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0,    0, 13, 'I',
+                                'H',  'D', 'R', 0,   0,    0x75, 0,    0,    0, 0x75, 0, 8,  6};
+  g_autoptr(GBytes) bomb = g_bytes_new_static(huge, sizeof huge);
+  g_assert_cmpint(photo_look(bomb).kind, ==, PHOTO_NONE);
+}
+
+int main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/layout/long table", test_long_table);
+  g_test_add_func("/layout/rows whole", test_rows_whole);
+  g_test_add_func("/layout/row taller than a page", test_row_taller_than_page);
+  g_test_add_func("/layout/group said again", test_group_said_again);
+  g_test_add_func("/layout/one page", test_one_page);
+  g_test_add_func("/layout/practice on every page", test_practice_everywhere);
+  g_test_add_func("/layout/phone", test_phone);
+  g_test_add_func("/layout/breaks", test_breaks);
+  g_test_add_func("/layout/heading stays", test_heading_stays);
+  g_test_add_func("/layout/random", test_random);
+  g_test_add_func("/layout/random with fonts", test_random_with_fonts);
+  g_test_add_func("/layout/nasty with fonts", test_nasty_with_fonts);
+  g_test_add_func("/layout/clean", test_clean);
+  g_test_add_func("/layout/photo heads", test_photo_heads);
+  return g_test_run();
+}
