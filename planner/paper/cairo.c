@@ -404,7 +404,7 @@ static void draw_one(const PaperInk *ink, cairo_t *cr, const Draw *draw) {
     cairo_stroke(cr);
     break;
   case DRAW_RULE:
-    black(cr);
+    cairo_set_source_rgb(cr, draw->grey, draw->grey, draw->grey);
     cairo_set_line_width(cr, draw->line);
     cairo_move_to(cr, draw->x, draw->y);
     cairo_line_to(cr, draw->x + draw->width, draw->y + draw->height);

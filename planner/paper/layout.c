@@ -9,6 +9,7 @@
 #define PHONE_WIDTH 360.0 /* points, three pixels each */
 #define PHONE_MOST 5300.0 /* longer than about 16,000 px and phones no longer open the picture */
 #define LARGEST 1.3       /* times the paper's own type, on a poster with room left */
+#define SEVERAL_SIZE 8.5  /* and of one that takes several pages all the same */
 #define LEAST_SIZE 7.0    /* a poster's type; smaller cannot be read from where one stands before it */
 
 static const struct {
@@ -354,6 +355,36 @@ static Pages *make(const Sheet *sheet, Paper paper, const Measure *measure, doub
   return pages;
 }
 
+/* Upright or lying, in type of at least `least`: what takes the fewest pages, and of those the one with the largest type. */
+static Pages *try_sizes(const Sheet *sheet, Paper paper, const Measure *measure, double least) {
+  static const Paper turned[N_PAPERS] = {PAPER_A4_WIDE, PAPER_A4, PAPER_A3_WIDE, PAPER_A3, PAPER_PHONE};
+  const Paper both[] = {paper, turned[paper]};
+  Pages *best = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS(both); i++) {
+    for (double size = papers[paper].size; size >= least; size -= 0.5) {
+      Pages *pages = make(sheet, both[i], measure, size);
+      gboolean fewer = best == NULL || pages->pages->len < best->pages->len;
+      if (fewer) {
+        pages_free(best);
+        best = pages;
+      } else {
+        pages_free(pages);
+      }
+    }
+  }
+  return best;
+}
+
+/* The smallest type only where it saves the second page. */
+static Pages *fewest_pages(const Sheet *sheet, Paper paper, const Measure *measure) {
+  Pages *pages = try_sizes(sheet, paper, measure, LEAST_SIZE);
+  if (pages->pages->len == 1) {
+    return pages;
+  }
+  pages_free(pages);
+  return try_sizes(sheet, paper, measure, SEVERAL_SIZE);
+}
+
 Pages *layout_make(const Sheet *sheet, Paper paper, const Measure *measure) {
   Pages *pages = make(sheet, paper, measure, papers[paper].size);
   if (!sheet->one_page || paper == PAPER_PHONE) {
@@ -371,19 +402,8 @@ Pages *layout_make(const Sheet *sheet, Paper paper, const Measure *measure) {
   if (pages->pages->len == 1) {
     return pages;
   }
-  static const Paper turned[N_PAPERS] = {PAPER_A4_WIDE, PAPER_A4, PAPER_A3_WIDE, PAPER_A3, PAPER_PHONE};
-  const Paper both[] = {paper, turned[paper]};
-  for (guint i = 0; pages->pages->len > 1 && i < G_N_ELEMENTS(both); i++) {
-    for (double size = papers[paper].size - 0.5; size >= LEAST_SIZE; size -= 0.5) {
-      Pages *smaller = make(sheet, both[i], measure, size);
-      if (smaller->pages->len == 1) {
-        pages_free(pages);
-        return smaller;
-      }
-      pages_free(smaller);
-    }
-  }
-  return pages;
+  pages_free(pages);
+  return fewest_pages(sheet, paper, measure);
 }
 
 void pages_free(Pages *pages) {

@@ -44,7 +44,7 @@ typedef struct {
   gboolean bold, pale;        /* pale: grey, for notes */
   SheetTick tick;
   SheetFill fill;
-  double line, grey;
+  double line, grey;           /* grey: of grounds and rules */
   const SheetPicture *picture; /* ref into the sheet */
   const SheetBlock *code;      /* ref into the sheet */
 } Draw;

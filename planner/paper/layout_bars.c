@@ -1,5 +1,6 @@
 /* Charts: texts at the left, a column a day at the right; on narrow paper the days stand below the texts. */
 #include "paper/layout_work.h"
+#include <string.h>
 
 #define DAY_LEAST 4.6 /* points: a day narrower than this cannot be told from the next on paper */
 #define DAY_MOST 26.0
@@ -38,7 +39,8 @@ static void ground(const Chart *chart, Unit *unit, double top, double bottom) {
   }
   for (int d = 0; d <= bars->days; d++) {
     gboolean monday = day_weekday(bars->first + d) == MONDAY;
-    unit_rule(unit, chart->left + d * chart->day, top, chart->left + d * chart->day, bottom, monday ? 0.4 : 0.12);
+    unit_rule(unit, chart->left + d * chart->day, top, chart->left + d * chart->day, bottom, 0.4)->grey =
+        monday ? 0.35 : 0.75;
   }
   if (shown(bars, bars->special)) {
     double x = day_x(chart, bars->special);
@@ -162,7 +164,7 @@ static void put_spans(const Chart *chart, const SheetBarRow *row, Unit *unit, do
 static void row_ground(Unit *unit, gpointer data) {
   RowWork *work = data;
   ground(work->chart, unit, 0, unit->height);
-  unit_rule(unit, 0, unit->height, work->chart->layout->width, unit->height, 0.25);
+  unit_rule(unit, 0, unit->height, work->chart->layout->width, unit->height, 0.4)->grey = 0.6;
   if (!work->drawn) {
     double thick = work->chart->layout->size * 0.75;
     put_spans(work->chart, work->row, unit, unit->height / 2, MIN(thick, unit->height - 2));
@@ -232,6 +234,28 @@ typedef struct {
   SheetFill fill;
 } Sample;
 
+/* Only what occurs is explained. */
+static gboolean has_fill(const SheetBars *bars, SheetFill fill) {
+  for (guint r = 0; r < bars->rows->len; r++) {
+    const SheetBarRow *row = g_ptr_array_index(bars->rows, r);
+    for (guint i = 0; i < row->spans->len; i++) {
+      if (g_array_index(row->spans, SheetSpan, i).fill == fill) {
+        return TRUE;
+      }
+    }
+  }
+  return FALSE;
+}
+
+static gboolean has_mark(const SheetBars *bars) {
+  for (guint r = 0; r < bars->rows->len; r++) {
+    if (shown(bars, ((const SheetBarRow *)g_ptr_array_index(bars->rows, r))->mark)) {
+      return TRUE;
+    }
+  }
+  return FALSE;
+}
+
 /* Samples with their words, as many in a line as fit. */
 static void put_legend(const Chart *chart) {
   Layout *layout = chart->layout;
@@ -239,14 +263,14 @@ static void put_legend(const Chart *chart) {
   Sample samples[N_FILLS + 2];
   guint n = 0;
   for (int f = 0; f < N_FILLS; f++) {
-    if (bars->legend[f] != NULL) {
+    if (bars->legend[f] != NULL && has_fill(bars, (SheetFill)f)) {
       samples[n++] = (Sample){bars->legend[f], f == FILL_LINE ? DRAW_RULE : DRAW_BAR, (SheetFill)f};
     }
   }
-  if (bars->mark_legend != NULL) {
+  if (bars->mark_legend != NULL && has_mark(bars)) {
     samples[n++] = (Sample){bars->mark_legend, DRAW_MARK, FILL_DARK};
   }
-  if (bars->off_legend != NULL) {
+  if (bars->off_legend != NULL && memchr(bars->off, TRUE, (gsize)bars->days) != NULL) {
     samples[n++] = (Sample){bars->off_legend, DRAW_GROUND, FILL_DARK};
   }
   double em = layout->size, line = em * 1.6, box = em * 2, x = 0;
@@ -295,7 +319,8 @@ static gboolean side_by_side(Chart *chart) {
   /* The texts get what they would like, as long as the days keep half of the width and are no narrower than they must be. */
   double pad = layout->size * 0.3, sum = 0;
   for (guint c = 0; c < bars->n_columns; c++) {
-    sum += wanted[c] + 2 * pad + 0.5;
+    double least = (bars->columns[c].min > 0 ? bars->columns[c].min : 3) * layout->size;
+    sum += MAX(wanted[c] + 0.5, least) + 2 * pad;
   }
   double texts = MIN(sum, layout->width - MAX(bars->days * DAY_LEAST, layout->width * 0.45));
   texts = MAX(texts, layout->width - bars->days * DAY_MOST); /* a short season: no wider days than can be used */

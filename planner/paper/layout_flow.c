@@ -116,8 +116,10 @@ Draw *unit_draw(Unit *unit, DrawKind kind, double x, double y, double width, dou
   return &g_array_index(unit->draws, Draw, unit->draws->len - 1);
 }
 
-void unit_rule(Unit *unit, double x1, double y1, double x2, double y2, double line) {
-  unit_draw(unit, DRAW_RULE, x1, y1, x2 - x1, y2 - y1)->line = line;
+Draw *unit_rule(Unit *unit, double x1, double y1, double x2, double y2, double line) {
+  Draw *draw = unit_draw(unit, DRAW_RULE, x1, y1, x2 - x1, y2 - y1);
+  draw->line = line;
+  return draw;
 }
 
 void unit_lines(Unit *unit, const Flow *flow, guint from, guint to, double x, double y, SheetAlign align) {

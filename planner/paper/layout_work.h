@@ -51,7 +51,7 @@ double flow_natural(const Layout *layout, const char *text, double ems, FlowStyl
 Unit *unit_add(Layout *layout, double height);
 void unit_free(gpointer unit);
 Draw *unit_draw(Unit *unit, DrawKind kind, double x, double y, double width, double height);
-void unit_rule(Unit *unit, double x1, double y1, double x2, double y2, double line);
+Draw *unit_rule(Unit *unit, double x1, double y1, double x2, double y2, double line);
 void unit_lines(Unit *unit, const Flow *flow, guint from, guint to, double x, double y, SheetAlign align);
 
 /* ---- rows: cells side by side, which break over pages only where one is taller than a page ---- */
