@@ -5,7 +5,8 @@
 #include "paper/cairo.h"
 
 int main(int argc, char **argv) {
-  static const CommandEntry entries[] = {{"print", cmd_print}, {"report", cmd_report}, {NULL, NULL}};
+  static const CommandEntry entries[] = {
+      {"print", cmd_print}, {"report", cmd_report}, {"form", cmd_form}, {NULL, NULL}};
   static const Tools tools = {.draw_sheet = paper_draw};
   return command_main(argc, argv, entries, &tools, NULL);
 }

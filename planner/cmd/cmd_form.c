@@ -1,17 +1,54 @@
 /* `form`: an empty form for Excel and WPS, and filled ones back. */
+#include "base/text.h"
 #include "cmd/deliver.h"
 #include "cmd/entries.h"
 #include "cmd/prompt.h"
 #include "desk/forms/formimport.h"
 #include "desk/forms/formmake.h"
+#include "desk/print/prints.h"
 #include <string.h>
 
 enum { STATUS_FINE = 0, STATUS_FINDINGS = 1 };
 
+/* On paper: the sheet that `print form` makes, of this occurrence. */
+static int print_paper(Run *run) {
+  Desk *desk = run->desk;
+  const PrintAsk ask = {.which = run->args[0],
+                        .occurrence = run_option(run, "task"),
+                        .department = run_option(run, "dept"),
+                        .date = DAY_NONE};
+  const PrintOrder order = {.format = PAPER_PDF, .out = run_option(run, "out")};
+  g_autoptr(Sheet) sheet = NULL;
+  g_autoptr(GPtrArray) written = g_ptr_array_new_with_free_func(g_free);
+  char *problem = NULL;
+  GError *error = NULL;
+  const Print *print = prints_find("form", &problem);
+  g_assert(print != NULL);
+  DeskResult result = prints_sheet(desk, print, &ask, &sheet, &problem, &error);
+  if (result == DESK_DONE) {
+    result = prints_write(desk, print, &ask, &order, sheet, written, run->out, &problem, &error);
+  }
+  if (result != DESK_DONE) {
+    return deliver(run, result, NULL, TRUE, problem, error);
+  }
+  for (guint i = 0; i < written->len; i++) {
+    g_autofree char *shown = text_shown(g_ptr_array_index(written, i));
+    g_string_append_printf(run->out, "已写好：%s\n", shown);
+  }
+  return STATUS_FINE;
+}
+
 int cmd_form(Run *run) {
   Desk *desk = run->desk;
+  const gboolean pdf = g_strcmp0(run_option(run, "format"), "pdf") == 0;
+  if (pdf && desk->tools->draw_sheet == NULL) {
+    return RUN_NEEDS_PAPER; /* before anything is read twice */
+  }
   if (!desk_load(desk, TRUE) || !desk_plan(desk)) {
     return diag_status(desk->diags);
+  }
+  if (pdf) {
+    return print_paper(run);
   }
   const FormAsk ask = {run->args[0], run_option(run, "task"), run_option(run, "dept")};
   g_autoptr(GString) sheet = g_string_new(NULL);

@@ -371,14 +371,17 @@ static const char *const run_examples[] = {"ready315 run food-daily",
                                            "录入答案并完成",
                                            NULL};
 static const char *const keeps[] = {"old", "new", NULL};
-static const char *const formats_form[] = {"xlsx", NULL};
+static const char *const formats_form[] = {"xlsx", "pdf", NULL};
 static const Option form_options[] = {
     {.name = "dept", .argument = "D", .help = "哪个部门的：写部门名或代号。同一张检查表几个部门都要做时用它挑。"},
     {.name = "task",
      .argument = "OCCURRENCE",
      .help = "哪一次：任务代号，重复的任务后面加日期，例如 food-daily@2027-03-11；还没到的也可以先写出来。不写就和 run "
              "一样挑。"},
-    {.name = "format", .argument = "FORMAT", .values = formats_form, .help = "输出格式；默认 xlsx。"},
+    {.name = "format",
+     .argument = "FORMAT",
+     .values = formats_form,
+     .help = "xlsx 用 Excel、WPS 填（默认）；pdf 打印出来填。"},
     OUT_FILE,
     {.name = NULL}};
 static const char *const form_examples[] = {
@@ -999,12 +1002,13 @@ const Command commands[] = {
     {.name = "form",
      .group = GROUP_DAILY,
      .everyday = TRUE,
-     .synopsis = "CHECKLIST [--dept D] [--task OCCURRENCE] [--format xlsx] [--out FILE]",
-     .summary = "写一份空白的检查表，用 Excel、WPS 填",
+     .synopsis = "CHECKLIST [--dept D] [--task OCCURRENCE] [--format xlsx|pdf] [--out FILE]",
+     .summary = "写一份空白的检查表，用 Excel、WPS 或纸填",
      .details =
          "CHECKLIST 是检查表的代号或名称；是哪一次，和 run 一样挑。表上每行一样要检查的东西，要填的项横着排；"
          "项太多的，一项一行。合格与否和选择有下拉清单，数字、日期、时间会提示范围。白格以外的都锁着，不用密码。\n\n"
-         "每份表有表单号，写明哪家店、哪张检查表、第几版、哪一次；填好用 form import 读回来，手机上的 WPS 也能填。",
+         "每份表有表单号，写明哪家店、哪张检查表、第几版、哪一次；填好用 form import 读回来，手机上的 WPS 也能填。\n\n"
+         "--format pdf 写纸质的（同 print form），不写 --out 就放进“打印”文件夹；纸上填的用 run 录入。",
      .examples = form_examples,
      .options = form_options,
      .needs_workspace = TRUE,

@@ -153,7 +153,7 @@ _ready315() {
     'run --format') _ready315_words 'text json' ;;
     'form --dept') COMPREPLY=() ;;
     'form --task') COMPREPLY=() ;;
-    'form --format') _ready315_words 'xlsx' ;;
+    'form --format') _ready315_words 'xlsx pdf' ;;
     'form --out') _ready315_files -f ;;
     'form import --by') COMPREPLY=() ;;
     'form import --keep') _ready315_words 'old new' ;;

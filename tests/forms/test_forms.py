@@ -408,6 +408,26 @@ check("a department that is none", rc == 2, said)
 early = form(bad, "cold", "early.xlsx", now="--now=2027-03-13T10:00")
 refused("an adhoc form of tomorrow", bad, fill(early, "early2.xlsx", **good), "E115")
 
+# ---- on paper -----------------------------------------------------------------------------------------------------------------------------
+paper = shop("paper")
+rc, said = call(paper, "form", "cold", "--format", "pdf", "--out", str(work / "form.pdf"), NOW)
+check("a form on paper", rc == 0 and (work / "form.pdf").read_bytes()[:5] == b"%PDF-", said)
+rc, said = call(paper, "form", "difficult", "--task", "hourly-watch@2027-03-14T1000", "--format", "pdf", NOW)
+check("lies in 打印 where no place is named", rc == 0 and len(list((paper / "打印").glob("*hourly-watch@2027-03-14T1000.pdf"))) == 1, said)
+rc, said = call(paper, "print", "form", "difficult", "--format", "json", "--dept", "没有部", NOW)
+check("a department that is none, on paper", rc == 2, said)
+blocks = json.loads(call(paper, "print", "form", "cold", "--format", "json", NOW)[1])["blocks"]
+table = next(block for block in blocks if block["kind"] == "table")
+code = openpyxl.load_workbook(form(paper))["检查"]["B3"].value
+check("has a row each, boxes for both words, and the code of the workbook",
+      [row["row"].split("\n")[0] for row in table["rows"]] == ["左柜", "右柜", "后柜"] and table["rows"][0]["ok_fail"]["tick"] == "empty"
+      and any(block.get("text") == code for block in blocks), blocks)
+blocks = json.loads(call(paper, "print", "form", "wide", "--format", "json", NOW)[1])["blocks"]
+table = next(block for block in blocks if block["kind"] == "table")
+check("and a line an item where items are many", len([row for row in table["rows"] if "ask" in row]) == 14, table)
+rc, said = call(paper, "form", "clod", "--format", "pdf")
+check("a checklist that is none, on paper", rc == 2 and "cold" in said, said)
+
 # ---- a line an item -----------------------------------------------------------------------------------------------------------------------
 tall = shop("tall")
 empty = form(tall, "wide")

@@ -11,7 +11,6 @@
 #include "desk/runs/runpage.h"
 #include <string.h>
 
-#define ADHOC "adhoc@"
 enum { LISTED_MOST = 60 };
 
 /* A file as it was read. */
@@ -142,23 +141,6 @@ static gboolean is_of_store(const Import *import, const FoundForm *found) {
   return FALSE;
 }
 
-/* adhoc@DATE/CHECKLIST that nobody has begun: the form was written on that day. */
-static gboolean ref_of_adhoc(const Import *import, const FoundForm *found, RunRef *ref) {
-  const char *key = found->code.key;
-  const char *slash = strchr(key, '/');
-  if (!g_str_has_prefix(key, ADHOC) || slash == NULL) {
-    return FALSE;
-  }
-  g_autofree char *iso = g_strndup(key + strlen(ADHOC), (gsize)(slash - key) - strlen(ADHOC));
-  const Checklist *checklist = campaign_checklist(import->desk->campaign, g_intern_string(slash + 1));
-  const Day day = day_parse(iso);
-  if (day == DAY_NONE || day > desk_today(import->desk) || checklist == NULL) {
-    return FALSE;
-  }
-  *ref = (RunRef){g_strdup(key), checklist->id, NULL};
-  return TRUE;
-}
-
 /* FALSE with a problem, or with *error. */
 static gboolean find_ref(const Import *import, const FoundForm *found, RunRef *ref, GError **error) {
   g_autofree char *problem = NULL;
@@ -170,7 +152,7 @@ static gboolean find_ref(const Import *import, const FoundForm *found, RunRef *r
       g_propagate_error(error, fault);
       return FALSE;
     }
-    if (!ref_of_adhoc(import, found, ref)) {
+    if (!formmake_adhoc(import->desk, found->code.key, ref)) {
       refuse(import, found, again, "%s", problem);
       return FALSE;
     }

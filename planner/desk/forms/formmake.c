@@ -8,6 +8,8 @@
 #include "desk/runs/answers.h"
 #include <string.h>
 
+#define ADHOC "adhoc@"
+
 static const ChecklistItem *item_at(const RunState *state, guint item) {
   return g_ptr_array_index(state->checklist->items, item);
 }
@@ -22,7 +24,7 @@ char *formmake_definition(const RunState *state) {
   return file_sha256(text, strlen(text));
 }
 
-static char *code_of(const Desk *desk, const RunState *state) {
+char *formmake_code(const Desk *desk, const RunState *state) {
   const Store *store = desk->campaign->store;
   g_autofree char *definition = formmake_definition(state);
   g_autofree char *id = g_strdup(store->id), *checklist = g_strdup(state->checklist->id);
@@ -101,13 +103,9 @@ static void put_line(FormSheet *sheet, FormRowKind kind, const char *mark, const
   formsheet_row(sheet, kind, mark)[1].text = formsheet_text(sheet, text);
 }
 
-static char *about(const Desk *desk, const RunRef *ref, const RunState *state, const Department *department) {
+char *formmake_about(const RunRef *ref, const RunState *state, const Department *department) {
   GString *out = g_string_new(NULL);
-  const Store *store = desk->campaign->store;
   char day[DAY_TEXT], clock[DAY_TEXT];
-  if (store->licence_name != NULL && strcmp(store->licence_name, store->name) != 0) {
-    g_string_append_printf(out, "%s　", store->licence_name);
-  }
   const PlanTask *task = ref->task;
   if (task != NULL) {
     const Day first = moment_day(task->start), last = moment_day(task->end - 1);
@@ -213,8 +211,10 @@ FormSheet *formmake_sheet(Desk *desk, const RunRef *ref, const RunState *state, 
              "几件用分号隔开。");
   g_autofree char *title =
       g_strdup_printf("%s%s　%s", store->practice ? "【演练】" : "", store->name, checklist->title);
-  g_autofree char *line = about(desk, ref, state, department);
-  g_autofree char *code = code_of(desk, state);
+  g_autofree char *about = formmake_about(ref, state, department);
+  const gboolean firm = store->licence_name != NULL && strcmp(store->licence_name, store->name) != 0;
+  g_autofree char *line = g_strdup_printf("%s%s%s", firm ? store->licence_name : "", firm ? "　" : "", about);
+  g_autofree char *code = formmake_code(desk, state);
   g_autofree char *small = g_strdup_printf("表单号 %s", code);
   sheet->name = LAYOUT_SHEET;
   sheet->landscape = layout->landscape;
@@ -254,15 +254,43 @@ static gboolean take_department(const GPtrArray *several, const Department *depa
   return n == 1;
 }
 
+gboolean formmake_adhoc(const Desk *desk, const char *key, RunRef *ref) {
+  const char *slash = strchr(key, '/');
+  if (!g_str_has_prefix(key, ADHOC) || slash == NULL) {
+    return FALSE;
+  }
+  g_autofree char *iso = g_strndup(key + strlen(ADHOC), (gsize)(slash - key) - strlen(ADHOC));
+  const Checklist *checklist = campaign_checklist(desk->campaign, g_intern_string(slash + 1));
+  const Day day = day_parse(iso);
+  if (day == DAY_NONE || day > desk_today(desk) || checklist == NULL) {
+    return FALSE;
+  }
+  *ref = (RunRef){g_strdup(key), checklist->id, NULL};
+  return TRUE;
+}
+
+static gboolean choose_named(Desk *desk, const FormAsk *ask, RunRef *ref, char **problem, GError **error) {
+  const Checklist *checklist = ask->checklist != NULL ? session_find_checklist(desk, ask->checklist, problem) : NULL;
+  if (ask->checklist != NULL && checklist == NULL) {
+    return FALSE;
+  }
+  if (!session_ref_of(desk, ask->occurrence, ref, problem, error)) {
+    if (*problem == NULL || !formmake_adhoc(desk, ask->occurrence, ref)) {
+      return FALSE;
+    }
+    g_clear_pointer(problem, g_free);
+  }
+  if (checklist != NULL && ref->checklist != checklist->id) {
+    *problem = g_strdup_printf("“%s”用的检查表不是「%s」。", ref->key, checklist->title);
+  }
+  return *problem == NULL;
+}
+
 static gboolean choose(Desk *desk, const FormAsk *ask, const Department *department, RunRef *ref, char **problem,
                        GError **error) {
   if (ask->occurrence != NULL) { /* also one that has not come yet: forms are printed beforehand */
-    const Checklist *checklist = session_find_checklist(desk, ask->checklist, problem);
-    if (checklist == NULL || !session_ref_of(desk, ask->occurrence, ref, problem, error)) {
+    if (!choose_named(desk, ask, ref, problem, error)) {
       return FALSE;
-    }
-    if (ref->checklist != checklist->id) {
-      *problem = g_strdup_printf("“%s”用的检查表不是「%s」。", ref->key, checklist->title);
     }
   } else {
     g_autoptr(GPtrArray) several = NULL;
@@ -274,7 +302,7 @@ static gboolean choose(Desk *desk, const FormAsk *ask, const Department *departm
     }
   }
   const Department *own = ref->task != NULL ? ref->task->department : NULL;
-  if (*problem == NULL && department != NULL && own != NULL && own != department) {
+  if (department != NULL && own != NULL && own != department) {
     *problem = g_strdup_printf("“%s”是%s的，不是%s的。", ref->key, own->name, department->name);
   }
   return *problem == NULL;
@@ -297,18 +325,18 @@ static char *say_later(const Desk *desk, const RunRef *ref) {
   return NULL;
 }
 
-static DeskResult write_form(Desk *desk, const RunRef *ref, const Department *department, GString *out, char **problem,
-                             GError **error) {
+/* NULL with a sentence where there is nothing to fill in. */
+static RunState *look(Desk *desk, const RunRef *ref, char **problem, GError **error) {
   GError *fault = NULL;
   g_autoptr(RunState) state = session_look(desk, ref, NULL, &fault);
   if (state == NULL && g_error_matches(fault, SESSION_FAULT, SESSION_FAULT_REFUSED)) {
     *problem = g_strdup(fault->message);
     g_error_free(fault);
-    return DESK_REFUSED;
+    return NULL;
   }
   if (state == NULL) {
     g_propagate_error(error, fault);
-    return DESK_FAULT;
+    return NULL;
   }
   if (state->n_items == 0 || state->rows->len == 0) {
     *problem = state->n_items == 0
@@ -316,17 +344,19 @@ static DeskResult write_form(Desk *desk, const RunRef *ref, const Department *de
                          "「%s」是登记用的台账，没有要逐项回答的表。在 Excel 里登记，用 ready315 register import。",
                          state->checklist->title)
                    : g_strdup_printf("「%s」现在没有要检查的行，不用填表。", state->checklist->title);
-    return DESK_REFUSED;
+    return NULL;
   }
-  g_autoptr(FormSheet) sheet = formmake_sheet(desk, ref, state, department);
-  g_autoptr(GBytes) bytes = desk->tools->write_form(sheet, error);
-  if (bytes == NULL) {
-    return DESK_FAULT;
+  return g_steal_pointer(&state);
+}
+
+RunState *formmake_choose(Desk *desk, const FormAsk *ask, RunRef *ref, const Department **department, char **problem,
+                          GError **error) {
+  *problem = NULL;
+  *department = NULL;
+  if (ask->department != NULL && (*department = desk_find_department(desk, ask->department, problem)) == NULL) {
+    return NULL;
   }
-  gsize length = 0;
-  const char *data = g_bytes_get_data(bytes, &length);
-  g_string_append_len(out, data, (gssize)length);
-  return DESK_DONE;
+  return choose(desk, ask, *department, ref, problem, error) ? look(desk, ref, problem, error) : NULL;
 }
 
 DeskResult formmake(Desk *desk, const FormAsk *ask, GString *out, char **note, char **problem, GError **error) {
@@ -335,14 +365,19 @@ DeskResult formmake(Desk *desk, const FormAsk *ask, GString *out, char **note, c
     return DESK_NEEDS_BOOK;
   }
   const Department *department = NULL;
-  if (ask->department != NULL && (department = desk_find_department(desk, ask->department, problem)) == NULL) {
-    return DESK_REFUSED;
-  }
   g_auto(RunRef) ref = {NULL, NULL, NULL};
-  if (!choose(desk, ask, department, &ref, problem, error)) {
+  g_autoptr(RunState) state = formmake_choose(desk, ask, &ref, &department, problem, error);
+  if (state == NULL) {
     return *problem != NULL ? DESK_REFUSED : DESK_FAULT;
   }
-  DeskResult result = write_form(desk, &ref, department, out, problem, error);
-  *note = result == DESK_DONE ? say_later(desk, &ref) : NULL;
-  return result;
+  g_autoptr(FormSheet) sheet = formmake_sheet(desk, &ref, state, department);
+  g_autoptr(GBytes) bytes = desk->tools->write_form(sheet, error);
+  if (bytes == NULL) {
+    return DESK_FAULT;
+  }
+  gsize length = 0;
+  const char *data = g_bytes_get_data(bytes, &length);
+  g_string_append_len(out, data, (gssize)length);
+  *note = say_later(desk, &ref);
+  return DESK_DONE;
 }

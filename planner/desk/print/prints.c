@@ -14,6 +14,8 @@ static const Print prints[] = {
      TAKES_DEPARTMENT, NULL, print_contacts_wall},
     {"report", "准备情况报告", "做到几成、什么挡着、哪些来不及，各阶段各部门的进度；交给老板。", PAPER_A4,
      TAKES_DEPARTMENT, NULL, print_report},
+    {"form", "空白检查表", "一张检查表的空白纸质表：打勾、填写、签名；表单号写明是哪一次。", PAPER_A4_WIDE,
+     TAKES_DEPARTMENT | TAKES_WHICH | NEEDS_WHICH, "检查表，或哪一次（例如 food-daily@2027-03-11）", print_form},
 };
 
 G_STATIC_ASSERT(G_N_ELEMENTS(prints) <= PRINTS_MOST);
@@ -129,6 +131,7 @@ char *prints_file(const Desk *desk, const Print *print, const PrintAsk *ask, Pap
   char day[DAY_TEXT];
   add_part(name, print->title);
   add_part(name, ask->which);
+  add_part(name, ask->occurrence);
   add_part(name, ask->department);
   add_part(name, ask->who);
   add_part(name, ask->phase);

@@ -7,6 +7,7 @@
 /* What was asked beside WHAT. Texts as typed; NULL where nothing was. */
 typedef struct {
   const char *which;      /* the word after WHAT: a checklist, a number … */
+  const char *occurrence; /* of a checklist: form --task */
   const char *department; /* --dept */
   const char *who;        /* --for */
   const char *phase;      /* --phase */
