@@ -39,3 +39,19 @@ char *qr_blocks(const char *text, gboolean inverse) {
   QRcode_free(code);
   return g_string_free(out, FALSE);
 }
+
+guint8 *qr_modules(const char *text, int *side) {
+  QRcode *code = encode(text);
+  if (!code) {
+    return NULL;
+  }
+  *side = code->width;
+  guint8 *modules = g_new(guint8, (gsize)code->width * (gsize)code->width);
+  for (int y = 0; y < code->width; y++) {
+    for (int x = 0; x < code->width; x++) {
+      modules[y * code->width + x] = is_dark(code, x, y);
+    }
+  }
+  QRcode_free(code);
+  return modules;
+}

@@ -16,6 +16,10 @@ static const Print prints[] = {
      TAKES_DEPARTMENT, NULL, print_report},
     {"form", "空白检查表", "一张检查表的空白纸质表：打勾、填写、签名；表单号写明是哪一次。", PAPER_A4_WIDE,
      TAKES_DEPARTMENT | TAKES_WHICH | NEEDS_WHICH, "检查表，或哪一次（例如 food-daily@2027-03-11）", print_form},
+    {"daily", "每日检查记录", "一天的检查：每一项的结果、问题、整改，台账、遗留事项和签字。", PAPER_A4_WIDE, TAKES_DATE,
+     NULL, print_daily},
+    {"daily-food", "每日食品安全检查记录", "只有食品安全检查的一天，给来检查的人看。", PAPER_A4_WIDE, TAKES_DATE, NULL,
+     print_daily_food},
 };
 
 G_STATIC_ASSERT(G_N_ELEMENTS(prints) <= PRINTS_MOST);

@@ -7,3 +7,5 @@ DeskResult print_report(Desk *desk, const PrintAsk *ask, Sheet *sheet, char **pr
 DeskResult print_contacts(Desk *desk, const PrintAsk *ask, Sheet *sheet, char **problem, GError **error);
 DeskResult print_contacts_wall(Desk *desk, const PrintAsk *ask, Sheet *sheet, char **problem, GError **error);
 DeskResult print_form(Desk *desk, const PrintAsk *ask, Sheet *sheet, char **problem, GError **error);
+DeskResult print_daily(Desk *desk, const PrintAsk *ask, Sheet *sheet, char **problem, GError **error);
+DeskResult print_daily_food(Desk *desk, const PrintAsk *ask, Sheet *sheet, char **problem, GError **error);
