@@ -431,7 +431,7 @@ static gboolean put_page(Page *page, const SignPage *held, GError **error) {
 static DeskResult fill(Desk *desk, const PrintAsk *ask, gboolean food, Sheet *sheet, char **problem, GError **error) {
   Day day = ask->date != DAY_NONE ? ask->date : desk_today(desk);
   if (day > desk_today(desk)) {
-    *problem = g_strdup("这一天还没有到，没有检查结果可以打印。空白表用 print form 打印。");
+    *problem = g_strdup("这一天还没有到，没有检查结果可以打印。");
     return DESK_REFUSED;
   }
   g_autoptr(SignPage) held = signpage_new(desk, &(SignAsk){.date = day}, problem, error);
