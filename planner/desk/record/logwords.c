@@ -89,7 +89,7 @@ static void learn(LogWords *words, RunNames *names, const char *kind, const char
   }
   const Checklist *checklist = definitions_find(words->desk, read.checklist, read.event.definition, NULL);
   checklist = checklist != NULL ? checklist : campaign_checklist(words->desk->campaign, read.checklist);
-  names->title = checklist != NULL ? checklist->title : g_intern_string(read.checklist);
+  names->title = checklist != NULL ? checklist->title : intern_string(read.checklist);
   if (checklist != NULL) {
     g_ptr_array_add(names->checklists, (gpointer)(guintptr)checklist);
   }
@@ -105,7 +105,7 @@ static RunNames *names_of_run(LogWords *words, const char *subject) {
     return names;
   }
   names = g_new0(RunNames, 1);
-  names->title = g_intern_string(strchr(subject, ':') != NULL ? strchr(subject, ':') + 1 : subject);
+  names->title = intern_string(strchr(subject, ':') != NULL ? strchr(subject, ':') + 1 : subject);
   names->checklists = g_ptr_array_new();
   names->rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func(g_free);

@@ -227,7 +227,7 @@ gboolean pins_try(Desk *desk, const Person *person, const char *pin, PinAnswer *
 RecordDraft pins_passed(const Person *person) {
   g_autofree char *subject = pin_subject(person->id);
   return (RecordDraft){
-      .kind = ENTRY_PIN_PASSED, .done_by = person->id, .subject = g_intern_string(subject), .body = "{}"};
+      .kind = ENTRY_PIN_PASSED, .done_by = person->id, .subject = intern_string(subject), .body = "{}"};
 }
 
 gboolean pins_check(Desk *desk, const Person *person, const char *pin, PinAnswer *answer, char **sentence,
