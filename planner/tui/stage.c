@@ -1,11 +1,13 @@
 /* Performs effects. A definition that became wrong while the screen is open leaves what is shown as it was. */
 #include "tui/stage.h"
 #include "desk/helper.h"
+#include "tui/advice.h"
 #include "tui/stage_work.h"
 
 Stage *stage_new(Desk *desk, int columns, int rows) {
   Stage *stage = g_new0(Stage, 1);
   stage->desk = desk;
+  desk->adviser = tui_advice; /* what is said from here on is read on the screen */
   stage_scene_make(desk, &stage->scene);
   stage->app = app_new(&stage->scene, columns, rows);
   return stage;
@@ -35,6 +37,7 @@ void stage_refresh(Stage *stage) {
 static void reload(Stage *stage) {
   const Desk *old = stage->desk;
   g_autoptr(Desk) desk = desk_new(old->workspace, old->share, old->tools);
+  desk->adviser = old->adviser;
   if (old->now_given) {
     desk_set_now(desk, old->now_wall);
   }

@@ -63,9 +63,10 @@ gboolean record_backup_to(Desk *desk, char **sentence, GError **error) {
   g_autofree char *folder = folder_of(desk);
   g_autofree char *shown = g_filename_display_name(folder);
   if (!g_file_test(folder, G_FILE_TEST_IS_DIR)) {
-    *sentence = g_strdup_printf("备份文件夹 %s 不在，这次没有备份：U 盘没有插上，或共享断开了。接好以后运行 ready315 "
-                                "backup 补一份；记录本身已经存在这台电脑上。",
-                                shown);
+    g_autofree char *how = desk_advice(desk, ADVICE_BACKUP, NULL, NULL);
+    *sentence = g_strdup_printf("备份文件夹 %s 不在，这次没有备份：U 盘没有插上，或共享断开了。接好以后补一份%s；"
+                                "记录本身已经存在这台电脑上。",
+                                shown, how);
     return TRUE;
   }
   g_autofree char *name = name_of(desk, head);

@@ -45,6 +45,7 @@ static DeskResult render(Desk *desk, Print print, GString *sheet, char **problem
 DeskResult prints_make(const Desk *desk, Print print, char **path, char **problem, GError **error) {
   g_autoptr(Desk) own = desk_new(desk->workspace, desk->share, desk->tools);
   own->force = desk->force;
+  own->adviser = desk->adviser;
   if (desk->now_given) {
     desk_set_now(own, desk->now_wall);
   }

@@ -324,7 +324,7 @@ static void head_part(Sheet *sheet) {
     g_string_append_printf(out, "阶段末的签字要复核：%s\n", words_second_step[step].title);
   }
   if (page->doubt) {
-    g_string_append(out, "电脑的时间倒退过，还没有人确认；确认以前不能签字：ready315 clock confirm\n");
+    g_string_append(out, "电脑的时间倒退过，还没有人确认；确认以前不能签字。\n");
   }
 }
 

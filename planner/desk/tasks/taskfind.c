@@ -89,10 +89,9 @@ static char *nothing_like(const Search *search) {
   }
   g_ptr_array_add(names, NULL);
   const char *near = text_nearest(search->name, (const char *const *)names->pdata);
-  return near != NULL
-             ? g_strdup_printf("计划里没有任务“%s”。是不是想写“%s”？", search->name, near)
-             : g_strdup_printf("计划里没有任务“%s”。任务的代号用 ready315 plan --format csv 查看，也可以写名称。",
-                               search->name);
+  g_autofree char *how = desk_advice(search->desk, ADVICE_TASKS, NULL, NULL);
+  return near != NULL ? g_strdup_printf("计划里没有任务“%s”。是不是想写“%s”？", search->name, near)
+                      : g_strdup_printf("计划里没有任务“%s”。写任务的代号或名称%s。", search->name, how);
 }
 
 static char *several_tasks(const Search *search, const GPtrArray *tasks) {
