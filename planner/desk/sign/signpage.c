@@ -294,7 +294,7 @@ static void gate_part(Sheet *sheet, const char *title, const char *none, gboolea
       g_string_append_printf(sheet->out, "（已带遗留：%s负责，%s 前办完）",
                              gate->owner ? person_words(sheet->desk, gate->owner) : "店长", day_words(gate->due, day));
     }
-    g_string_append_printf(sheet->out, "〔%s〕\n", gate->name);
+    g_string_append(sheet->out, "\n");
     n++;
   }
   if (!n) {
