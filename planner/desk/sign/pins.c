@@ -38,7 +38,7 @@ static gboolean read_pepper(const Desk *desk, guint8 pepper[PIN_PEPPER_SIZE], GE
   g_autofree char *path = pepper_path(desk);
   if (!is_there(path)) {
     g_autofree char *back = desk_advice(desk, ADVICE_PEPPER, NULL, NULL),
-                    *anew = desk_advice(desk, ADVICE_PIN_RECOVER, desk->campaign->store->manager->id, NULL);
+                    *anew = desk_advice(desk, ADVICE_PIN_RECOVER, "店长姓名", NULL);
     g_set_error(error, LEDGER_FAULT, LEDGER_FAULT_MISSING,
                 "没有密钥文件 %s，签字密码核对不了。换过电脑的，把当初导出的那一份导入%s；"
                 "没有导出过的，店长用恢复码重设%s，其他人再由店长重设。",
