@@ -80,7 +80,9 @@ $(LIB): $(OBJ)
 	@rm -f $@
 	ar rcs $@ $(OBJ)
 
-$(BIN): $(B)/obj/planner/main.o $(LIB)
+# Programs that are tested, not installed, hash PINs at the least cost: this object comes before the library's (tests/light has why).
+LIGHT := $(B)/obj/tests/light/pin_cost.o
+$(BIN): $(B)/obj/planner/main.o $(if $(filter release,$(VARIANT)),,$(LIGHT)) $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS_CORE)
 $(B)/libexec/ready315/ready315-calendar: $(B)/obj/planner/main_calendar.o $(LIB)
@@ -125,9 +127,11 @@ FAULT_SRC := $(wildcard tests/fault/*.c)
 FAULTS   := $(FAULT_SRC:tests/fault/%.c=$(B)/fault/%)
 BENCHES  := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/drive_*.c))
 
-$(B)/tests/%: tests/unit/%.c $(LIB)
+$(B)/tests/test_ledger_pin: LIGHT_HERE := # the real cost is its subject
+$(B)/tests/test_%: LIGHT_HERE = $(LIGHT)
+$(B)/tests/%: tests/unit/%.c $(LIB) $(LIGHT)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -MMD -MP -MF $@.d $(LDFLAGS) -o $@ $< $(LIB) $(LIBS_ALL)
+	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -MMD -MP -MF $@.d $(LDFLAGS) -o $@ $< $(LIGHT_HERE) $(LIB) $(LIBS_ALL)
 -include $(TESTS:=.d)
 # Programs that scripts under tests/fault kill.
 $(B)/fault/%: tests/fault/%.c $(LIB)
@@ -204,6 +208,7 @@ format:
 # ---- installing ---------------------------------------------------------------------------------------------------------------------
 D := $(DESTDIR)$(PREFIX)
 install: all
+	@[ $(VARIANT) = release ] || { echo 'make install: VARIANT=$(VARIANT) is for tests'; exit 1; }
 	install -Dm755 $(BIN) $(D)/bin/ready315
 	for p in $(HELPERS); do install -Dm755 $$p $(D)/libexec/ready315/$$(basename $$p); done
 	mkdir -p $(D)/share/ready315
