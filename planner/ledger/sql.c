@@ -1,5 +1,6 @@
 /* Statements and the care that each connection takes. Does not know what an entry means. */
 #include "ledger/sql.h"
+#include "ledger/log.h"
 #include <string.h>
 
 #define DOING "用不了记录文件"
@@ -152,7 +153,7 @@ static int open_database(const char *path, SqlOpen how, sqlite3 **db) {
   int create = how == SQL_OPEN_CREATE ? SQLITE_OPEN_CREATE : 0;
   /* "./" keeps a file named ":memory:" or "file:x" a file. */
   g_autofree char *plain = g_path_is_absolute(path) ? g_strdup(path) : g_strconcat("./", path, NULL);
-  return sqlite3_open_v2(plain, db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | create, NULL);
+  return sqlite3_open_v2(plain, db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | create, log_layer());
 }
 
 /* SQLite's own waiting sleeps longer and longer, so that a program which writes without pause leaves nothing to the others. */
