@@ -76,7 +76,7 @@ void diag_list_free(DiagList *list) {
 }
 
 Pos pos_of_file(const char *file) {
-  return (Pos){.file = g_intern_string(file)};
+  return (Pos){.file = intern_string(file)};
 }
 
 /* Text that may be printed: what it quotes came from outside. */
@@ -128,7 +128,7 @@ void diag_underline(Diag *diag, guint32 characters) {
 }
 
 void diag_add_source(DiagList *list, const char *file, GBytes *text) {
-  const char *name = g_intern_string(file);
+  const char *name = intern_string(file);
   g_hash_table_insert(list->sources, (gpointer)(gsize)name, excerpts_new(text));
 }
 

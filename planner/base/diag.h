@@ -4,12 +4,12 @@
  * Every reader takes a DiagList and goes on after a problem as far as that makes sense; cmd/ prints the list once, sorted.
  */
 #pragma once
-#include <glib.h>
+#include "base/intern.h"
 
 /* A place in a file. Lines and columns count from 1, columns in characters (code points); line 0 means the file as a whole.
  * In a workbook `sheet` is the sheet's name and line/column are row and column of the cell, shown as 人员!D7. */
 typedef struct {
-  const char *file;  /* interned (g_intern_string): compare by pointer, never free; NULL where there is no file */
+  const char *file;  /* interned (intern_string): compare by pointer, never free; NULL where there is no file */
   const char *sheet; /* interned; NULL for text files */
   guint32 line;
   guint32 column;

@@ -1,6 +1,6 @@
 /* Where an installed program finds its own things. Found from the executable, so that a tree may be moved or run from where it was built. */
 #include "base/place.h"
-#include <glib.h>
+#include "base/intern.h"
 
 /* …/bin/X and …/libexec/ready315/X → … */
 static char *installed_prefix(void) {
@@ -13,12 +13,12 @@ static char *installed_prefix(void) {
 static const char *under(const char *below) {
   g_autofree char *prefix = installed_prefix();
   g_autofree char *path = g_build_filename(prefix, below, "ready315", NULL);
-  return g_intern_string(path);
+  return intern_string(path);
 }
 
 const char *place_share(void) {
   const char *asked = g_getenv("READY315_SHARE");
-  return asked && *asked ? g_intern_string(asked) : under("share");
+  return asked && *asked ? intern_string(asked) : under("share");
 }
 
 const char *place_libexec(void) {

@@ -4,6 +4,7 @@
 #include "desk/runs/answers_check.h"
 #include "desk/runs/runpage.h"
 #include "desk/sign/pins.h"
+#include "run/run.h"
 #include <string.h>
 
 enum { STATUS_FINE = 0, STATUS_FINDINGS = 1, ANSWERS_MOST = 16 << 20 };
@@ -173,6 +174,20 @@ static int answer(Work *work, const Answers *answers) {
   return status == STATUS_FINE ? record(work, plan, scratch) : status;
 }
 
+/* As the definition called it that is left. */
+static void say_dropped(const RunState *before, const RunEffect *effect, GString *out) {
+  const guint row = run_row(before, effect->row), item = run_item(before, effect->item);
+  if (row == G_MAXUINT || item == G_MAXUINT) {
+    g_string_append_printf(out, "不再算数的答案：「%s」的「%s」\n", effect->row, effect->item);
+    return;
+  }
+  const ChecklistItem *asked = g_ptr_array_index(before->checklist->items, item);
+  g_autofree char *answer = runpage_answer(asked, run_cell(before, row, item));
+  g_string_append_printf(out, "不再算数的答案：「%s」的「%s」%s%s\n",
+                         ((const Row *)g_ptr_array_index(before->rows, row))->title, asked->ask,
+                         *answer != '\0' ? "：" : "", answer);
+}
+
 static int upgrade(const Work *work) {
   Run *run = work->run;
   const char *reason = run_option(run, "reason");
@@ -200,8 +215,7 @@ static int upgrade(const Work *work) {
   for (guint i = 0; i < asked->len && !asks_json(run); i++) {
     const RunEffect *effect = g_ptr_array_index(asked, i);
     if (effect->kind == EFFECT_DROPPED) {
-      g_string_append_printf(run->out, "不再算数的答案：%s 的 %s%s%s\n", effect->row, effect->item,
-                             effect->value != NULL ? "：" : "", effect->value != NULL ? effect->value : "");
+      say_dropped(before, effect, run->out);
     }
   }
   print(work, session_state(session), TRUE, FALSE, 0);

@@ -141,6 +141,27 @@ static int say_due(Run *run, const SignPage *page) {
   return 0;
 }
 
+enum { NAMES_MOST = 10 }; /* more are in the JSON */
+
+/* What `waive` takes for what is open: ids, which the page that is signed does not show. What blocks stands first in `gates`. */
+static void put_names(const SignPage *page, GString *out) {
+  guint n = 0;
+  for (guint i = 0; i < page->gates->len; i++) {
+    const OpenGate *gate = g_ptr_array_index(page->gates, i);
+    if (gate->waived || gate->carried || n++ >= NAMES_MOST) {
+      continue;
+    }
+    g_string_append_printf(out, "%s  %s　%s\n", n == 1 ? "要特批的话，名字是（ready315 waive 名字）：\n" : "",
+                           gate->name, gate->text);
+  }
+  if (n > NAMES_MOST) {
+    g_string_append_printf(out, "  还有 %u 项，名字用 ready315 signoff --format json 看。\n", n - NAMES_MOST);
+  }
+  if (n > 0) {
+    g_string_append(out, "\n");
+  }
+}
+
 static int show(Run *run, const SignPage *page) {
   if (wants_json(run)) {
     g_autoptr(JsonWriter) json = json_writer_new(run->out, 2);
@@ -154,6 +175,13 @@ static int show(Run *run, const SignPage *page) {
   }
   g_string_append(run->out, page->text);
   g_string_append(run->out, "\n");
+  if (!page->signed_already) {
+    put_names(page, run->out);
+  }
+  if (page->doubt) {
+    g_autofree char *how = desk_advice(run->desk, ADVICE_CLOCK, NULL, NULL);
+    g_string_append_printf(run->out, "先核对时间，再由人确认%s。\n", how);
+  }
   if (page->signed_already) {
     g_string_append(run->out, "这一页已经签过了。\n");
     put_receipt(run, page->receipt);

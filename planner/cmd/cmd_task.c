@@ -68,7 +68,7 @@ static gboolean read_new(Run *run, TaskChange *change) {
   const char *function = run_option(run, "function"), *checklist = run_option(run, "checklist");
   const Store *store = run->desk->campaign->store;
   change->title = g_strdup(run->args[0]);
-  change->checklist = g_intern_string(checklist);
+  change->checklist = intern_string(checklist);
   if (!read_person(run, "assignee", &change->person)) {
     return FALSE;
   }

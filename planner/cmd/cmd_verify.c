@@ -138,7 +138,7 @@ static gboolean read_receipt(Run *run, Receipt **receipt, int *status) {
   if (text == NULL || receipt_parse(text, receipt, &problem)) {
     return TRUE;
   }
-  *status = problem != NULL ? run_refuse(run, "这张回执抄错了：%s", problem)
+  *status = problem != NULL ? run_refuse(run, "%s", problem)
                             : run_refuse(run, "选项 --receipt "
                                               "后面不是签字回执。回执是一整行，以“315签字回执”开头，请用引号括起来。");
   return FALSE;

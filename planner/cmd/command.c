@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/place.h"
 #include "base/text.h"
+#include "cmd/advice.h"
 #include "cmd/help.h"
 #include "cmd/options.h"
 #include "cmd/report.h"
@@ -236,6 +237,7 @@ static int run_command(Options *options, char **argv, const CommandEntry *entrie
              .failures = failures};
   const char *no_color = g_getenv("NO_COLOR");
   run.colour = isatty(STDOUT_FILENO) && (no_color == NULL || *no_color == '\0');
+  desk->adviser = cmd_advice;
   desk->force = run_flag(&run, "force");
   desk->waiting = isatty(STDERR_FILENO) ? say_waiting : NULL;
   int status = check_ground(&run);

@@ -71,7 +71,7 @@ int signers_ask_reason(Run *run, Signers *signers, const char *question) {
   if (!prompt_ask(question, "", read_reason, &asked)) {
     return signers_refuse(run, g_strdup("没有签。"));
   }
-  signers->by.reason = g_intern_string(asked.text); /* lives as long as the options beside it */
+  signers->by.reason = intern_string(asked.text); /* lives as long as the options beside it */
   g_free(asked.text);
   return -1;
 }

@@ -1102,6 +1102,7 @@ const Command commands[] = {
      .synopsis = "FILE",
      .summary = "把记录、凭证和店铺资料备份成一个文件",
      .details = "写好以后会重新读一遍核对。已经有的文件不覆盖。用 sqlite3 -A 也能打开。"
+                "FILE 写 - 就送到标准输出，说明的话在标准错误上。"
                 "store.yaml 里写了 backup_to，每次签字后会自动备份一份到那里。\n\n"
                 "签字密码的密钥文件不进备份，用 staff pepper export 另外保存。",
      .examples = backup_examples,
@@ -1114,7 +1115,8 @@ const Command commands[] = {
      .synopsis = "FILE",
      .summary = "从备份恢复到一个新文件夹",
      .details = "先核对备份，再写到 -C 指出的文件夹（不写就是当前文件夹）。那里已经有记录，或有和备份里不一样的文件，"
-                "就什么也不写。恢复以后是一台新设备，接着备份里的最后一条往下记，并写明接的是哪一条。",
+                "就什么也不写。恢复以后是一台新设备，接着备份里的最后一条往下记，并写明接的是哪一条。FILE 写 - "
+                "就从标准输入读。",
      .examples = restore_examples,
      .options = NO_OPTIONS,
      .min_args = 1,

@@ -136,7 +136,7 @@ static gboolean read_quoted(Reader *reader, guint32 line, guint32 column) {
       next_char(reader);
     }
   }
-  Pos pos = {.file = g_intern_string(reader->file), .line = line, .column = column};
+  Pos pos = {.file = intern_string(reader->file), .line = line, .column = column};
   Diag *diag = diag_add(reader->diags, E070, pos, "从这里开始的双引号到文件末尾也没有配对，这一行以后的内容读不了。");
   diag_fix(diag, "请补上或删掉这个双引号；文件可能没有传完整，也可以重新导出一次。");
   return FALSE;
@@ -194,7 +194,7 @@ Table *csv_parse(const char *file, GBytes *bytes, DiagList *diags) {
   if (!utf8) {
     return NULL;
   }
-  diag_add_source(diags, g_intern_string(file), utf8);
+  diag_add_source(diags, intern_string(file), utf8);
   const char *text = g_bytes_get_data(utf8, &length);
   text = length ? text : "";
   gsize n_cells = 0;

@@ -11,7 +11,7 @@ gsize encoding_bom(const char *text, gsize length) {
 }
 
 Pos encoding_pos(const char *file, const char *text, gsize length, gsize offset) {
-  Pos pos = {.file = g_intern_string(file), .line = 1, .column = 1};
+  Pos pos = {.file = intern_string(file), .line = 1, .column = 1};
   const char *end = text + MIN(offset, length);
   for (const char *p = text + encoding_bom(text, length); p < end;) {
     if (*p == '\n' || *p == '\r') {

@@ -46,7 +46,7 @@ static inline char *arena_take(Arena *arena, gsize length, gsize align) {
 
 Doc *doc_new(const char *file) {
   Doc *doc = g_new0(Doc, 1);
-  doc->file = g_intern_string(file);
+  doc->file = intern_string(file);
   doc->arena = g_new0(Arena, 1);
   doc->arena->next_size = FIRST_BLOCK;
   return doc;

@@ -63,8 +63,8 @@ struct TableBuilder {
 TableBuilder *table_builder_new(const char *file, const char *sheet, gsize *n_cells, DiagList *diags) {
   TableBuilder *builder = g_new0(TableBuilder, 1);
   builder->table = g_new0(Table, 1);
-  builder->table->file = g_intern_string(file);
-  builder->table->sheet = g_intern_string(sheet);
+  builder->table->file = intern_string(file);
+  builder->table->sheet = intern_string(sheet);
   builder->table->strings = g_string_chunk_new(16 << 10);
   builder->rows = g_array_new(FALSE, FALSE, sizeof(TableRow));
   builder->cells = g_array_new(FALSE, TRUE, sizeof(Cell));

@@ -187,10 +187,8 @@ typedef struct {
 } Sheet;
 
 static Pos cell_pos(const Sheet *sheet) {
-  return (Pos){.file = g_intern_string(sheet->book->file),
-               .sheet = sheet->sheet,
-               .line = sheet->row,
-               .column = sheet->column + 1};
+  return (Pos){
+      .file = intern_string(sheet->book->file), .sheet = sheet->sheet, .line = sheet->row, .column = sheet->column + 1};
 }
 
 static gboolean start_row(Sheet *sheet, XlsxXml *xml) {
@@ -335,7 +333,7 @@ static Table *read_sheet(Book *book, const char *name, const char *part) {
   g_autoptr(GArray) merges = g_array_new(FALSE, FALSE, sizeof(Merge));
   Sheet sheet = {.book = book,
                  .builder = builder,
-                 .sheet = g_intern_string(name),
+                 .sheet = intern_string(name),
                  .value = value,
                  .merges = merges,
                  .inside = {.text = value}};

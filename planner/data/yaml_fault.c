@@ -54,7 +54,7 @@ static guint32 line_indent(Line line) {
 }
 
 static Pos place(const Scene *scene, guint32 line, guint32 column) {
-  return (Pos){.file = g_intern_string(scene->file), .line = line + 1, .column = column + 1};
+  return (Pos){.file = intern_string(scene->file), .line = line + 1, .column = column + 1};
 }
 
 static Pos at_problem(const Scene *scene) {

@@ -33,6 +33,11 @@ Desk *desk_new(const char *workspace, const char *share, const Tools *tools) {
   return desk;
 }
 
+char *desk_advice(const Desk *desk, Advice advice, const char *about, const char *more) {
+  char *words = desk->adviser != NULL ? desk->adviser(advice, about, more) : NULL;
+  return words != NULL ? words : g_strdup("");
+}
+
 void desk_free(Desk *desk) {
   if (desk == NULL) {
     return;

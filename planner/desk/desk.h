@@ -1,6 +1,7 @@
 /* The use cases' common ground: which workspace, what time it is, what this program was linked with, what went wrong.
  * desk/ is what tui/, cmd/ and a later web front end call, and nothing else. It neither prints nor exits. */
 #pragma once
+#include "desk/advice.h"
 #include "desk/tools.h"
 #include "load/load.h"
 #include "sched/sched.h"
@@ -22,12 +23,15 @@ typedef struct {
   struct Record *record; /* after record_of; owned */
   void (*waiting)(
       void);        /* may be NULL: called now and then while the record is checked at length before anything else */
+  Adviser adviser;  /* of whoever shows what the desk says; NULL: nobody adds anything */
   GHashTable *kept; /* of definitions.c: checklists as they were when runs began; NULL until needed, owned */
 } Desk;
 
 Desk *desk_new(const char *workspace, const char *share, const Tools *tools);
 void desk_free(Desk *desk);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Desk, desk_free)
+/* How the reader does it, as words that continue a sentence; "" where there is nothing to say. Caller frees. */
+char *desk_advice(const Desk *desk, Advice advice, const char *about, const char *more);
 void desk_set_now(Desk *desk, Moment wall); /* replaces the clock by a time of the store's wall clock */
 
 void desk_tick(Desk *desk); /* a program that stays open reads the clock again; a time that was given stays */

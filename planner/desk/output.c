@@ -170,10 +170,11 @@ static gboolean look(OutputSet *set, Output *output, GError **error) {
   if (output->ours || set->desk->force) {
     return TRUE;
   }
+  g_autofree char *how = desk_advice(set->desk, ADVICE_OVERWRITE, NULL, NULL);
   g_set_error(error, FILE_FAULT, FILE_FAULT_EXISTS,
-              memory != NULL ? "文件“%s”写好以后被人改过，没有覆盖它。确实不要那些改动，就加上 --force。"
-                             : "已经有文件“%s”，它不是本程序写的，没有覆盖它。确实要覆盖，就加上 --force。",
-              output->path);
+              memory != NULL ? "文件“%s”写好以后被人改过，没有覆盖它。确实不要那些改动，就%s。"
+                             : "已经有文件“%s”，它不是本程序写的，没有覆盖它。确实要覆盖，就%s。",
+              output->path, *how != '\0' ? how : "先把它移到别处，再写一次");
   return FALSE;
 }
 

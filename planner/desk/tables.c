@@ -32,7 +32,7 @@ TableSource *tables_open(Desk *desk, const char *path, gboolean *needs_book, GEr
     return NULL;
   }
   g_autoptr(TableSource) source = g_new0(TableSource, 1);
-  source->file = g_intern_string(standard ? "标准输入" : path);
+  source->file = intern_string(standard ? "标准输入" : path);
   if (xlsx) {
     source->book = desk->tools->read_workbook(source->file, bytes, desk->diags);
   } else {

@@ -141,6 +141,10 @@ static void report_head(BackupReport *report, const ArchiveHead *head, guint fil
   memcpy(report->hash, head->hash, ENTRY_HASH_SIZE);
 }
 
+static gboolean is_standard(const char *path) {
+  return strcmp(path, BACKUP_STANDARD) == 0;
+}
+
 static gboolean read_again(const char *path, GError **error) {
   g_autoptr(Archive) archive = archive_open(path, error);
   return archive != NULL;
@@ -163,7 +167,7 @@ static gboolean write_through(Ledger *ledger, const char *room, const char *fold
                   add_files(archive, folder, roots, &files, error) && archive_finish(archive, &head, error);
   archive_close(archive);
   done = done && read_again(packed, error) && deliver(packed, path, error);
-  if (done && !read_again(path, error)) {
+  if (done && !is_standard(path) && !read_again(path, error)) {
     g_unlink(path);
     done = FALSE;
   }
@@ -175,13 +179,16 @@ static gboolean write_through(Ledger *ledger, const char *room, const char *fold
 
 static gboolean lies_elsewhere(const char *path, const char *folder) {
   struct stat there, here;
+  if (is_standard(path)) {
+    return TRUE;
+  }
   g_autofree char *to = g_path_get_dirname(path);
   return stat(to, &there) == 0 && stat(folder, &here) == 0 && there.st_dev != here.st_dev;
 }
 
 gboolean backup_write(Ledger *ledger, const char *folder, const char *const *roots, const char *path, gint64 utc_ms,
                       BackupReport *report, GError **error) {
-  if (g_file_test(path, G_FILE_TEST_EXISTS)) {
+  if (!is_standard(path) && g_file_test(path, G_FILE_TEST_EXISTS)) {
     fault_from_errno(error, EEXIST, "写不了备份", path);
     return FALSE;
   }

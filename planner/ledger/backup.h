@@ -4,6 +4,7 @@
 #include "ledger/ledger.h"
 
 #define BACKUP_LEDGER "ready315.db" /* the record's name in an archive and in a workspace */
+#define BACKUP_STANDARD "-"
 
 typedef struct {
   gint64 sequence; /* the newest entry in it */
@@ -13,7 +14,8 @@ typedef struct {
 } BackupReport;
 
 /* `roots` are files and folders under `folder`, NULL-terminated; those that do not exist are passed over, and so is the record, which is copied by
- * SQLite's own means while others go on writing. Links are followed. `path` must not exist; it may lie on a share or a stick. */
+ * SQLite's own means while others go on writing. Links are followed. `path` must not exist; it may lie on a share or a stick. BACKUP_STANDARD is
+ * standard output: nothing is sent before the archive is complete and was read back, but what arrives cannot be read again. */
 gboolean backup_write(Ledger *ledger, const char *folder, const char *const *roots, const char *path, gint64 utc_ms,
                       BackupReport *report, GError **error);
 

@@ -1,5 +1,6 @@
 /* Secrets of signers. The PIN itself is never stored, logged or put into an entry. */
 #include "ledger/pin.h"
+#include "ledger/pin_cost.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <sodium.h>
@@ -230,8 +231,8 @@ char *pin_hash(const char *pin, const guint8 pepper[PIN_PEPPER_SIZE], GError **e
   guint8 secret[crypto_auth_hmacsha256_BYTES];
   char text[crypto_pwhash_STRBYTES];
   season(pin, pepper, secret);
-  int code = crypto_pwhash_str(text, (const char *)secret, sizeof secret, crypto_pwhash_OPSLIMIT_INTERACTIVE,
-                               crypto_pwhash_MEMLIMIT_INTERACTIVE);
+  PinCost cost = pin_cost();
+  int code = crypto_pwhash_str(text, (const char *)secret, sizeof secret, cost.passes, cost.memory);
   sodium_memzero(secret, sizeof secret);
   if (code != 0) {
     g_set_error(error, LEDGER_FAULT, LEDGER_FAULT_OTHER, "内存不够，签字密码算不出来。请关掉一些程序后再试。");
@@ -244,11 +245,11 @@ gboolean pin_matches(const char *hash, const char *pin, const guint8 pepper[PIN_
   guint8 secret[crypto_auth_hmacsha256_BYTES];
   char nobody[crypto_pwhash_STRBYTES];
   season(pin, pepper, secret);
+  PinCost cost = pin_cost();
   gboolean same = FALSE;
   if (hash) {
     same = crypto_pwhash_str_verify(hash, (const char *)secret, sizeof secret) == 0;
-  } else if (crypto_pwhash_str(nobody, (const char *)secret, sizeof secret, crypto_pwhash_OPSLIMIT_INTERACTIVE,
-                               crypto_pwhash_MEMLIMIT_INTERACTIVE) == 0) {
+  } else if (crypto_pwhash_str(nobody, (const char *)secret, sizeof secret, cost.passes, cost.memory) == 0) {
     sodium_memzero(nobody, sizeof nobody); /* only the time mattered */
   }
   sodium_memzero(secret, sizeof secret);

@@ -106,9 +106,10 @@ gboolean projection_put_card(Sql *sql, const char *subject, gint64 last, const c
 
 /* ---- reading ---- */
 
-/* The row of a subject; entries = 0 when there is none. FALSE when it is not sound. A card is copied for the caller. */
-static gboolean find_topic(Sql *sql, const char *subject, Topic *topic) {
-  sqlite3_stmt *get = sql_get(sql, SQL_TOPIC_GET, NULL);
+/* The row of a subject; entries = 0 when there is none. FALSE when it is not sound. `how` is SQL_TOPIC_GET, which copies a card for the caller, or
+ * SQL_TOPIC_COUNTS, which leaves it where it is. */
+static gboolean find_topic(Sql *sql, SqlId how, const char *subject, Topic *topic) {
+  sqlite3_stmt *get = sql_get(sql, how, NULL);
   *topic = (Topic){0};
   if (!get) {
     return FALSE;
@@ -118,7 +119,7 @@ static gboolean find_topic(Sql *sql, const char *subject, Topic *topic) {
   gboolean sound = step == SQL_STEP_DONE;
   if (step == SQL_STEP_ROW) {
     sound = read_topic(get, topic) && strcmp(topic->subject, subject) == 0;
-    topic->card = sound ? g_strdup(read_card(get, topic)) : NULL;
+    topic->card = sound && how == SQL_TOPIC_GET ? g_strdup(read_card(get, topic)) : NULL;
     topic->subject = NULL;
     sqlite3_reset(get);
   }
@@ -127,7 +128,7 @@ static gboolean find_topic(Sql *sql, const char *subject, Topic *topic) {
 
 gboolean projection_topic(Ledger *ledger, const char *subject, Topic *topic) {
   Sql *sql = ledger->sql;
-  sqlite3_stmt *count = find_topic(sql, subject, topic) ? sql_get(sql, SQL_SUBJECT_COUNT, NULL) : NULL;
+  sqlite3_stmt *count = find_topic(sql, SQL_TOPIC_GET, subject, topic) ? sql_get(sql, SQL_SUBJECT_COUNT, NULL) : NULL;
   if (!count) {
     g_clear_pointer(&topic->card, g_free);
     return FALSE;
@@ -249,11 +250,10 @@ gboolean projection_rebuild(Ledger *ledger, GError **error) {
 
 gboolean projection_apply(Ledger *ledger, const Entry *entry, const char *card, GError **error) {
   Topic topic;
-  if (!find_topic(ledger->sql, entry->subject, &topic)) {
+  if (!find_topic(ledger->sql, SQL_TOPIC_COUNTS, entry->subject, &topic)) {
     return projection_rebuild(ledger, error) && /* which counts this entry, too */
            (!card || projection_put_card(ledger->sql, entry->subject, entry->sequence, card, error));
   }
-  g_free(topic.card); /* of the entry before */
   topic.card = (char *)(guintptr)card;
   topic.subject = entry->subject;
   topic.first = topic.entries++ ? topic.first : entry->sequence;

@@ -33,7 +33,7 @@ char *receipt_text(const Receipt *receipt);
  * owned by the caller. What stands before the receipt (the chat's name and time) is passed over. */
 gboolean receipt_parse(const char *line, Receipt **receipt, char **problem);
 
-/* All that a line of a pasted chat holds, folded, each from its first word to the next one's; also what only seems to be one. Returns how many. */
+/* All that a line of a pasted chat holds, folded, each from its first word to the next one's; also what only seems to be one, and a line whose first word is damaged. Returns how many. */
 typedef void (*ReceiptVisit)(const char *piece, gpointer data);
 guint receipt_scan(const char *line, ReceiptVisit visit, gpointer data);
 /* Such a piece: FALSE with *problem when it was mistyped. */

@@ -3,6 +3,25 @@
 #include "ledger/canonical.h"
 #include <string.h>
 
+/* As ENTRY_COLUMNS and SQL_INSERT (sql.c) have them. */
+typedef enum {
+  ROW_SEQUENCE,
+  ROW_ENTRY_FORMAT,
+  ROW_HASH_ID,
+  ROW_STORE,
+  ROW_DEVICE,
+  ROW_PREV,
+  ROW_KIND,
+  ROW_UTC,
+  ROW_BOOT,
+  ROW_ELAPSED,
+  ROW_DONE_BY,
+  ROW_RECORDED_BY,
+  ROW_SUBJECT,
+  ROW_BODY,
+  ROW_OWN_HASH
+} RowColumn;
+
 static gboolean number(sqlite3_stmt *row, int column, gint64 least, gint64 most, gint64 *value) {
   *value = sqlite3_column_int64(row, column);
   return sqlite3_column_type(row, column) == SQLITE_INTEGER && *value >= least && *value <= most;
@@ -46,14 +65,16 @@ static gboolean short_text(sqlite3_stmt *row, int column, char *into, gsize size
 static gboolean read_columns(sqlite3_stmt *row, Entry *entry) {
   gint64 format;
   gint64 hash_id;
-  if (!number(row, 0, 1, G_MAXINT64, &entry->sequence) || !number(row, 1, 0, G_MAXUINT8, &format) ||
-      !number(row, 2, 0, G_MAXUINT8, &hash_id) || !text(row, 3, &entry->store) ||
-      !bytes(row, 4, entry->device, ENTRY_DEVICE_SIZE) || !bytes(row, 5, entry->prev, ENTRY_HASH_SIZE) ||
-      !text(row, 6, &entry->kind) || !number(row, 7, G_MININT64, G_MAXINT64, &entry->time.utc_ms) ||
-      !short_text(row, 8, entry->time.boot, sizeof entry->time.boot) ||
-      !number(row, 9, G_MININT64, G_MAXINT64, &entry->time.elapsed_ms) || !text(row, 10, &entry->done_by) ||
-      !text(row, 11, &entry->recorded_by) || !text(row, 12, &entry->subject) || !text(row, 13, &entry->body) ||
-      !bytes(row, 14, entry->hash, ENTRY_HASH_SIZE)) {
+  if (!number(row, ROW_SEQUENCE, 1, G_MAXINT64, &entry->sequence) ||
+      !number(row, ROW_ENTRY_FORMAT, 0, G_MAXUINT8, &format) || !number(row, ROW_HASH_ID, 0, G_MAXUINT8, &hash_id) ||
+      !text(row, ROW_STORE, &entry->store) || !bytes(row, ROW_DEVICE, entry->device, ENTRY_DEVICE_SIZE) ||
+      !bytes(row, ROW_PREV, entry->prev, ENTRY_HASH_SIZE) || !text(row, ROW_KIND, &entry->kind) ||
+      !number(row, ROW_UTC, G_MININT64, G_MAXINT64, &entry->time.utc_ms) ||
+      !short_text(row, ROW_BOOT, entry->time.boot, sizeof entry->time.boot) ||
+      !number(row, ROW_ELAPSED, G_MININT64, G_MAXINT64, &entry->time.elapsed_ms) ||
+      !text(row, ROW_DONE_BY, &entry->done_by) || !text(row, ROW_RECORDED_BY, &entry->recorded_by) ||
+      !text(row, ROW_SUBJECT, &entry->subject) || !text(row, ROW_BODY, &entry->body) ||
+      !bytes(row, ROW_OWN_HASH, entry->hash, ENTRY_HASH_SIZE)) {
     return FALSE;
   }
   entry->format = (guint8)format;
@@ -74,20 +95,36 @@ RowState row_read(sqlite3_stmt *statement, Entry *entry, GByteArray *scratch) {
   return memcmp(hash, entry->hash, ENTRY_HASH_SIZE) == 0 ? ROW_SOUND : ROW_HASH;
 }
 
+/* Parameters count from 1. By place and not by name: looking fifteen names up took as long as finding the row. */
+static void put_int(sqlite3_stmt *insert, RowColumn column, gint64 value) {
+  int code = sqlite3_bind_int64(insert, (int)column + 1, value);
+  g_assert(code == SQLITE_OK);
+}
+
+static void put_text(sqlite3_stmt *insert, RowColumn column, const char *value) {
+  int code = sqlite3_bind_text(insert, (int)column + 1, value, (int)strlen(value), SQLITE_STATIC);
+  g_assert(code == SQLITE_OK);
+}
+
+static void put_bytes(sqlite3_stmt *insert, RowColumn column, const guint8 *value, int length) {
+  int code = sqlite3_bind_blob(insert, (int)column + 1, value, length, SQLITE_STATIC);
+  g_assert(code == SQLITE_OK);
+}
+
 void row_bind(sqlite3_stmt *insert, const Entry *entry) {
-  sql_bind_int(insert, ":sequence", entry->sequence);
-  sql_bind_int(insert, ":format", entry->format);
-  sql_bind_int(insert, ":hash_id", entry->hash_id);
-  sql_bind_text(insert, ":store", entry->store);
-  sql_bind_blob(insert, ":device", entry->device, ENTRY_DEVICE_SIZE);
-  sql_bind_blob(insert, ":prev", entry->prev, ENTRY_HASH_SIZE);
-  sql_bind_text(insert, ":kind", entry->kind);
-  sql_bind_int(insert, ":utc_ms", entry->time.utc_ms);
-  sql_bind_text(insert, ":boot", entry->time.boot);
-  sql_bind_int(insert, ":elapsed_ms", entry->time.elapsed_ms);
-  sql_bind_text(insert, ":done_by", entry->done_by);
-  sql_bind_text(insert, ":recorded_by", entry->recorded_by);
-  sql_bind_text(insert, ":subject", entry->subject);
-  sql_bind_text(insert, ":body", entry->body);
-  sql_bind_blob(insert, ":hash", entry->hash, ENTRY_HASH_SIZE);
+  put_int(insert, ROW_SEQUENCE, entry->sequence);
+  put_int(insert, ROW_ENTRY_FORMAT, entry->format);
+  put_int(insert, ROW_HASH_ID, entry->hash_id);
+  put_text(insert, ROW_STORE, entry->store);
+  put_bytes(insert, ROW_DEVICE, entry->device, ENTRY_DEVICE_SIZE);
+  put_bytes(insert, ROW_PREV, entry->prev, ENTRY_HASH_SIZE);
+  put_text(insert, ROW_KIND, entry->kind);
+  put_int(insert, ROW_UTC, entry->time.utc_ms);
+  put_text(insert, ROW_BOOT, entry->time.boot);
+  put_int(insert, ROW_ELAPSED, entry->time.elapsed_ms);
+  put_text(insert, ROW_DONE_BY, entry->done_by);
+  put_text(insert, ROW_RECORDED_BY, entry->recorded_by);
+  put_text(insert, ROW_SUBJECT, entry->subject);
+  put_text(insert, ROW_BODY, entry->body);
+  put_bytes(insert, ROW_OWN_HASH, entry->hash, ENTRY_HASH_SIZE);
 }

@@ -1,8 +1,10 @@
 /* Statements and the care that each connection takes. Does not know what an entry means. */
 #include "ledger/sql.h"
+#include "ledger/log.h"
 #include <string.h>
 
 #define DOING "用不了记录文件"
+/* In the order of RowColumn (row.c), as the parameters of SQL_INSERT are. */
 #define ENTRY_COLUMNS                                                                                                  \
   "e.sequence, e.format, e.hash_id, e.store, e.device, e.prev, e.kind, e.utc_ms, e.boot, e.elapsed_ms, e.done_by, "    \
   "e.recorded_by, "                                                                                                    \
@@ -26,9 +28,7 @@ static const char *const STATEMENTS[] = {
     [SQL_ENTRY] = "SELECT " ENTRY_COLUMNS " FROM entry e WHERE e.sequence = :sequence",
     [SQL_INSERT] =
         "INSERT INTO entry (sequence, format, hash_id, store, device, prev, kind, utc_ms, boot, elapsed_ms, done_by, "
-        "recorded_by, subject, body, hash) VALUES (:sequence, :format, :hash_id, :store, :device, :prev, :kind, "
-        ":utc_ms, "
-        ":boot, :elapsed_ms, :done_by, :recorded_by, :subject, :body, :hash)",
+        "recorded_by, subject, body, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
     [SQL_FROM] = "SELECT " ENTRY_COLUMNS " FROM entry e WHERE e.sequence >= :from ORDER BY e.sequence",
     [SQL_BY_SUBJECT] =
         "SELECT " ENTRY_COLUMNS " FROM entry e INDEXED BY entry_subject WHERE e.subject = :subject ORDER BY e.sequence",
@@ -43,6 +43,7 @@ static const char *const STATEMENTS[] = {
     /* Of the table itself: an index may be what is damaged. */
     [SQL_TOPIC_DERIVE] = "SELECT subject, count(*), min(sequence), max(sequence) FROM entry NOT INDEXED "
                          "GROUP BY subject ORDER BY subject",
+    [SQL_TOPIC_COUNTS] = "SELECT subject, entries, first, last, sum FROM topic WHERE subject = :subject",
     [SQL_TOPIC_DUMP] = "SELECT subject, entries, first, last, sum, card, card_sum FROM topic ORDER BY subject",
     [SQL_TOPIC_RANGE] = "SELECT subject, entries, first, last, sum FROM topic WHERE subject >= :prefix AND "
                         "subject < :end ORDER BY subject",
@@ -152,7 +153,7 @@ static int open_database(const char *path, SqlOpen how, sqlite3 **db) {
   int create = how == SQL_OPEN_CREATE ? SQLITE_OPEN_CREATE : 0;
   /* "./" keeps a file named ":memory:" or "file:x" a file. */
   g_autofree char *plain = g_path_is_absolute(path) ? g_strdup(path) : g_strconcat("./", path, NULL);
-  return sqlite3_open_v2(plain, db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | create, NULL);
+  return sqlite3_open_v2(plain, db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | create, log_layer());
 }
 
 /* SQLite's own waiting sleeps longer and longer, so that a program which writes without pause leaves nothing to the others. */
@@ -165,10 +166,21 @@ static int wait_a_little(void *data, int times) {
   return 1;
 }
 
+/* SQLite counts what it asks of memory, under a lock, for whoever wants statistics. Nobody does. Refused, and no matter, when a program has begun with
+ * SQLite before us. */
+static void forget_statistics(void) {
+  static gsize once;
+  if (g_once_init_enter(&once)) {
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    g_once_init_leave(&once, 1);
+  }
+}
+
 Sql *sql_open(const char *path, SqlOpen how, int busy_ms, GError **error) {
   g_autoptr(Sql) sql = g_new0(Sql, 1);
   sql->path = g_strdup(path);
   sql->busy_ms = busy_ms;
+  forget_statistics();
   int code = open_database(path, how, &sql->db);
   if (code == SQLITE_OK) {
     sqlite3_extended_result_codes(sql->db, 1);

@@ -1,4 +1,4 @@
-/* A connection and the one table of every SQL statement. Parameters have names; no statement is built at run time. Files of this room see SQLite
+/* A connection and the one table of every SQL statement. Parameters have names (but those of SQL_INSERT, which are the columns of an entry in their order); no statement is built at run time. Files of this room see SQLite
  * through here; no other room sees it at all. */
 #pragma once
 #include "ledger/fault.h"
@@ -29,6 +29,7 @@ typedef enum {
   SQL_TOPIC_PUT,
   SQL_TOPIC_CLEAR,
   SQL_TOPIC_DERIVE,
+  SQL_TOPIC_COUNTS,
   SQL_TOPIC_DUMP,
   SQL_TOPIC_RANGE,
   SQL_CARD_PUT,

@@ -8,15 +8,15 @@
 
 enum { DOOR, TURN, PAUSE_US = 300 };
 
-static gboolean set_lock(int fd, short type, off_t byte) {
-  struct flock lock = {.l_type = type, .l_whence = SEEK_SET, .l_start = byte, .l_len = 1};
+static gboolean set_lock(int fd, short type, off_t byte, off_t count) {
+  struct flock lock = {.l_type = type, .l_whence = SEEK_SET, .l_start = byte, .l_len = count};
   return fcntl(fd, F_OFD_SETLK, &lock) == 0;
 }
 
 static gboolean wait_lock(const Ledger *ledger, off_t byte) {
   gint64 until = g_get_monotonic_time() + (gint64)ledger->busy_ms * 1000;
   gboolean taken;
-  while (!(taken = set_lock(ledger->turn, F_WRLCK, byte)) && g_get_monotonic_time() < until) {
+  while (!(taken = set_lock(ledger->turn, F_WRLCK, byte, 1)) && g_get_monotonic_time() < until) {
     g_usleep(PAUSE_US);
   }
   return taken;
@@ -30,15 +30,22 @@ void ledger_take_turn(Ledger *ledger) {
     g_autofree char *path = g_strconcat(ledger->path, "-turn", NULL);
     ledger->turn = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
   }
-  if (ledger->turn >= 0 && wait_lock(ledger, DOOR)) {
-    wait_lock(ledger, TURN);
-    set_lock(ledger->turn, F_UNLCK, DOOR);
+  if (ledger->turn < 0) {
+    return;
+  }
+  /* Both at once when nobody else is there, as nearly always. */
+  gboolean mine = set_lock(ledger->turn, F_WRLCK, DOOR, 2);
+  if (mine || wait_lock(ledger, DOOR)) {
+    if (!mine) {
+      wait_lock(ledger, TURN);
+    }
+    set_lock(ledger->turn, F_UNLCK, DOOR, 1);
   }
 }
 
 void ledger_give_turn(Ledger *ledger) {
   g_assert(ledger->turns > 0);
   if (--ledger->turns == 0 && ledger->turn >= 0) {
-    set_lock(ledger->turn, F_UNLCK, TURN);
+    set_lock(ledger->turn, F_UNLCK, TURN, 1);
   }
 }

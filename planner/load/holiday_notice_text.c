@@ -26,7 +26,7 @@ static gboolean ignored(gunichar c) {
 }
 
 void letters_init(Letters *letters, const char *file, const char *text, gsize length) {
-  letters->file = g_intern_string(file);
+  letters->file = intern_string(file);
   letters->letters = g_array_new(FALSE, FALSE, sizeof(Letter));
   guint32 line = 1, column = 1;
   gboolean line_start = TRUE;

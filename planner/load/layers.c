@@ -258,7 +258,7 @@ static void set_layer(const Layers *layers, Node *root, guint8 layer) {
 
 static Definition *new_definition(Layers *layers, const char *id) {
   Definition *definition = g_new0(Definition, 1);
-  definition->id = g_intern_string(id);
+  definition->id = intern_string(id);
   g_ptr_array_add(layers->definitions, definition);
   g_hash_table_insert(layers->by_id, (gpointer)(guintptr)definition->id, definition);
   return definition;

@@ -481,7 +481,7 @@ void load_checklist(Reader *reader, Campaign *campaign, const Node *root) {
   checklist->pos = root->pos;
   checklist->layer = root->layer;
   schema_read(reader, &checklist_schema, root, checklist);
-  checklist->id = checklist->id ? checklist->id : g_intern_static_string("");
+  checklist->id = checklist->id ? checklist->id : intern_string("");
   checklist->title = checklist->title ? checklist->title : g_strdup("");
   g_ptr_array_add(campaign->checklists, checklist);
   if (list_of(root, "rows")) {

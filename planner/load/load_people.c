@@ -219,7 +219,7 @@ static void read_departments(Reader *reader, const Node *list, Covers *covers, G
     if (department->id) {
       reader_unique(reader, seen, department->id, id, "部门代号");
     } else {
-      department->id = g_intern_static_string(""); /* the error is told; nobody has to ask for NULL */
+      department->id = intern_string(""); /* the error is told; nobody has to ask for NULL */
     }
     department->name = department->name ? department->name : g_strdup(*department->id ? department->id : "部门");
     const Node *list_of = node_get(node, "covers");

@@ -158,7 +158,7 @@ void load_phase(Reader *reader, Campaign *campaign, const Node *root, gboolean o
   Head head = {.sign = SIGN_END};
   schema_read(reader, &phase_schema, root, &head);
   Phase *phase = phase_new();
-  phase->id = head.id ? head.id : g_intern_static_string("");
+  phase->id = head.id ? head.id : intern_string("");
   phase->title = head.title ? head.title : g_strdup("");
   phase->formal = head.formal;
   phase->note = head.note;

@@ -79,10 +79,10 @@ static gboolean id_valid(const char *text, gboolean dots) {
 
 gboolean scalar_id(Reader *reader, const Node *node, gboolean dots, const char **id) {
   if (id_valid(node->text, dots)) {
-    *id = g_intern_string(node->text);
+    *id = intern_string(node->text);
     return TRUE;
   }
-  *id = g_intern_string(reader_shown(reader, node->text)); /* interned for ever, so not a megabyte */
+  *id = intern_string(reader_shown(reader, node->text)); /* interned for ever, so not a megabyte */
   Diag *diag = reader_bad(reader, E016, node,
                           "代号 `%s` 写法不对：只能用小写字母、数字和 -%s，以字母或数字开头，最多 %d 个字符。",
                           reader_shown(reader, node->text), dots ? "、." : "", ID_MAX);

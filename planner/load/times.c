@@ -403,7 +403,7 @@ void read_date(Reader *reader, const Field *field, const Node *node, void *out) 
         return;
       }
       date.base = at_end ? DATE_OVERLAY_END : DATE_OVERLAY;
-      date.overlay = g_intern_string(overlay);
+      date.overlay = intern_string(overlay);
     } else {
       bad_date(reader, node);
       return;

@@ -53,7 +53,7 @@ static gboolean get_name(const char *word, const char **name) {
   if (!text || !*text || !g_utf8_validate(text, -1, NULL)) {
     return FALSE;
   }
-  *name = g_intern_string(text);
+  *name = intern_string(text);
   return TRUE;
 }
 

@@ -1,5 +1,5 @@
 /* A shop: what store.yaml, staff.yaml and roster.yaml say (CONTRACT §2). Immutable once loaded; each struct frees what it points to
- * unless a comment says "ref". Ids are interned (g_intern_string): compare by pointer. */
+ * unless a comment says "ref". Ids are interned (intern_string): compare by pointer. */
 #pragma once
 #include "base/date.h"
 #include "base/diag.h"

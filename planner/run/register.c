@@ -161,7 +161,7 @@ static void set_value(Register *reg, RegisterRow *row, const RegisterValue *valu
     }
   }
   if (*value->value) {
-    g_hash_table_insert(row->values, (gpointer)(guintptr)g_intern_string(value->column), g_strdup(value->value));
+    g_hash_table_insert(row->values, (gpointer)(guintptr)intern_string(value->column), g_strdup(value->value));
   } else {
     g_hash_table_remove(row->values, value->column);
   }
@@ -198,7 +198,7 @@ static RegisterRow *apply(Register *reg, const Applied *a) {
     const RegisterValue *value = &g_array_index(a->values, RegisterValue, i);
     if (a->kind != REGISTER_ADD) {
       RegisterChange *change = g_new0(RegisterChange, 1);
-      change->column = g_intern_string(value->column);
+      change->column = intern_string(value->column);
       change->from = g_strdup(register_value(row, value->column));
       change->to = g_strdup(value->value);
       change->by = a->by;
@@ -253,7 +253,7 @@ static const char *will_be(const Draft *draft, const char *column) {
 }
 
 static void draft_value(Draft *draft, const char *column, const char *text) {
-  RegisterValue value = {g_intern_string(column), g_string_chunk_insert(draft->texts, text)};
+  RegisterValue value = {intern_string(column), g_string_chunk_insert(draft->texts, text)};
   g_array_append_val(draft->values, value);
 }
 
@@ -420,8 +420,8 @@ RegisterResult register_step(Register *reg, const RegisterEvent *event, char **b
                          id,
                          draft.result,
                          reason,
-                         g_intern_string(by),
-                         recorded && strcmp(recorded, by) != 0 ? g_intern_string(recorded) : NULL,
+                         intern_string(by),
+                         recorded && strcmp(recorded, by) != 0 ? intern_string(recorded) : NULL,
                          values,
                          event->utc_ms};
       *body = register_entry_body(event->kind, id, values, draft.result, reason);
@@ -453,8 +453,8 @@ gboolean register_add_entry(Register *reg, const char *body, const char *by, con
                      entry.row,
                      entry.result,
                      entry.reason,
-                     g_intern_string(by),
-                     recorded_by && *recorded_by && strcmp(recorded_by, by) != 0 ? g_intern_string(recorded_by) : NULL,
+                     intern_string(by),
+                     recorded_by && *recorded_by && strcmp(recorded_by, by) != 0 ? intern_string(recorded_by) : NULL,
                      entry.values,
                      utc_ms};
   apply(reg, &applied);

@@ -151,9 +151,9 @@ RunResult state_apply(RunState *state, const RunPeople *people, const RunEvent *
   Step step = {.state = state,
                .people = people,
                .event = event,
-               .by = g_intern_string(by),
+               .by = intern_string(by),
                .effects = effects,
-               .recorded_by = same ? NULL : g_intern_string(typed)};
+               .recorded_by = same ? NULL : intern_string(typed)};
   step.record = *event;
   step.record.by = step.by;
   step.record.recorded_by = step.recorded_by;

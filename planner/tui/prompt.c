@@ -184,7 +184,7 @@ PromptField *prompt_field(Prompt *prompt, const char *id, PromptKind kind, const
       [PROMPT_TEXT] = 200,  [PROMPT_LINES] = EDIT_MOST, [PROMPT_SECRET] = 64, [PROMPT_CHOICE] = 60,
       [PROMPT_PERSON] = 30, [PROMPT_DATE] = 20,         [PROMPT_TIME] = 12};
   PromptField *field = g_new0(PromptField, 1);
-  field->id = g_intern_string(id);
+  field->id = intern_string(id);
   field->kind = kind;
   field->label = g_strdup(label);
   field->required = required;

@@ -14,7 +14,7 @@ void stage_fix(Stage *stage) {
   App *app = stage->app;
   Prompt *prompt = app->prompt;
   const gboolean done = prompt->intent == PROMPT_FIX_DONE, recheck = prompt->intent == PROMPT_FIX_RECHECK;
-  const char *by = g_intern_string(prompt_value(prompt, "who")), *path = done ? prompt_value(prompt, "path") : "";
+  const char *by = intern_string(prompt_value(prompt, "who")), *path = done ? prompt_value(prompt, "path") : "";
   g_autoptr(GError) error = NULL;
   g_autoptr(Evidence) evidence = *path != '\0' ? evidence_of_file(stage->desk, path, &error) : NULL;
   const RunEvent event = {.kind = done      ? EVENT_FIX_DONE

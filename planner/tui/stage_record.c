@@ -10,7 +10,7 @@ static char *say_report(const VerifyReport *report) {
     g_string_append_printf(text,
                            "%" G_GINT64_FORMAT " 条记录逐条核对过，没有被改过、抽掉过、换过顺序。\n\n"
                            "记录自己证明不了的：最后几条有没有被整个切掉，从某一条起有没有全部重写过。"
-                           "拿一张那以后的签字回执，用 ready315 verify --receipt 核对就知道。",
+                           "拿一张那以后的签字回执核对就知道：退出后输入 ready315 verify --receipt，后面写回执。",
                            report->entries);
     return g_string_free(g_steal_pointer(&text), FALSE);
   }

@@ -289,7 +289,7 @@ void stage_run_photo(Stage *stage) {
 }
 
 void stage_check(Stage *stage, const char *key, const char *checklist, const char *by) {
-  stage->app->runner.by = by != NULL ? g_intern_string(by) : NULL;
+  stage->app->runner.by = by != NULL ? intern_string(by) : NULL;
   runner_want(stage->app, key, checklist);
   stage_run_open(stage);
 }

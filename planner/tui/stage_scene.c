@@ -108,6 +108,9 @@ static gboolean look_page(Stage *stage, GError **error) {
   SignAsk ask;
   stage_sign_ask(stage, &ask);
   stage->scene.page = signpage_new(stage->desk, &ask, &stage->scene.page_problem, error);
+  if (stage->scene.page != NULL) { /* what came since the plan was made is not on the page, either */
+    stage->scene.page->head = MIN(stage->scene.page->head, stage->head);
+  }
   return stage->scene.page != NULL || stage->scene.page_problem != NULL;
 }
 
@@ -135,6 +138,7 @@ void stage_look(Stage *stage) {
 /* ---- again ---------------------------------------------------------------------------------------------------------------------- */
 
 void stage_renew(Stage *stage) {
+  stage_catch_up(stage); /* the old scene still stands: nothing looks into it before it is dropped */
   Scene before = stage->scene;
   stage_scene_make(stage->desk, &stage->scene);
   stage->scene.log = g_steal_pointer(&before.log);

@@ -143,6 +143,10 @@ void stage_sign(Stage *stage) {
     perform_pin(stage);
     return;
   }
+  if (stage_outdated(stage)) {
+    prompt_refuse(app->prompt, "店铺文件刚才改过，这一页还是改之前的。按 Esc 离开，画面重新读过以后，再看一遍再签。");
+    return;
+  }
   const SignBy by = by_of(stage, app->prompt);
   g_autoptr(Receipt) receipt = NULL;
   g_autofree char *sentence = NULL, *first = without_pin(stage, &by);

@@ -8,7 +8,7 @@ static const TaskChangeKind kinds[N_PROMPT_INTENTS] = {
     [PROMPT_TASK_DROP] = TASK_DROP, [PROMPT_TASK_ADD] = TASK_ADD,   [PROMPT_TASK_UNDO] = TASK_UNDO};
 
 static const char *interned(const char *text) {
-  return *text != '\0' ? g_intern_string(text) : NULL;
+  return *text != '\0' ? intern_string(text) : NULL;
 }
 
 static void read_new(const Prompt *prompt, TaskChange *change) {
@@ -24,8 +24,8 @@ static void read_new(const Prompt *prompt, TaskChange *change) {
 /* KEY is TASK or TASK@OCCURRENCE. */
 static void read_key(const char *key, TaskChange *change) {
   g_auto(GStrv) parts = g_strsplit(key, "@", 2);
-  change->task = g_intern_string(parts[0]);
-  change->occurrence = parts[1] != NULL ? g_intern_string(parts[1]) : NULL;
+  change->task = intern_string(parts[0]);
+  change->occurrence = parts[1] != NULL ? intern_string(parts[1]) : NULL;
 }
 
 void stage_task(Stage *stage) {
@@ -37,7 +37,7 @@ void stage_task(Stage *stage) {
                          .due = DAY_NONE,
                          .at = -1,
                          .reason = g_strdup(prompt_value(prompt, "reason")),
-                         .by = g_intern_string(prompt_value(prompt, "by"))};
+                         .by = intern_string(prompt_value(prompt, "by"))};
   if (prompt->intent == PROMPT_TASK_ADD) {
     read_new(prompt, change);
   } else {

@@ -11,12 +11,19 @@ struct Stage {
   App *app;
   StageRun *run;  /* NULL: none */
   Effect pending; /* to be performed by stage_perform */
+  gint64 head;    /* of the record that the plan was made with; -1: not known */
+  char *stamp;    /* of the definitions that are shown (desk/stamp) */
+  char *tried;    /* of those that were read last, wrong ones, too */
 };
 
 /* The clock or the record went on: what the views show is made anew. */
 void stage_refresh(Stage *stage);
 void stage_renew(Stage *stage); /* the same without looking at the clock */
 void stage_look(Stage *stage);  /* what the open view alone shows */
+/* The plan again when somebody else's program wrote in the record, the definitions when their files changed; never under a form, which is about what was
+ * seen. TRUE when the views have to be made anew. */
+gboolean stage_catch_up(Stage *stage);
+gboolean stage_outdated(const Stage *stage); /* the definitions are not what is shown */
 
 void stage_scene_make(Desk *desk, Scene *scene);
 void stage_scene_drop(Scene *scene);

@@ -1,12 +1,13 @@
 /* The loop: events from the terminal to the stage, canvases from the state to the terminal. */
 #include "tui/tui.h"
+#include "base/clock.h"
 #include "ledger/verify.h"
 #include "tui/stage.h"
 #include "tui/term.h"
 #include "tui/view.h"
 #include <signal.h>
 
-enum { TICK = 30 * 1000 }; /* milliseconds: how long a screen that nobody touches may lag behind the clock */
+enum { TICK = 30 * 1000 }; /* milliseconds: how long a screen may lag behind the clock, the record and the files */
 
 static gboolean play(Term *term, Stage *stage, const GArray *inputs) {
   gboolean quit = FALSE, redraw = FALSE;
@@ -42,12 +43,14 @@ int tui_run(Desk *desk, gboolean colour, const char *key, const char *checklist,
   }
   g_autoptr(GArray) inputs = g_array_new(FALSE, FALSE, sizeof(Input));
   const Input tick = {.kind = INPUT_TICK};
+  gint64 ticked = clock_elapsed_ms();
   do {
     term_show(term, view_draw(stage_app(stage)));
     g_array_set_size(inputs, 0);
     term_read(term, TICK, inputs);
-    if (inputs->len == 0) {
+    if (inputs->len == 0 || clock_elapsed_ms() - ticked >= TICK) { /* also for somebody who never stops typing */
       g_array_append_val(inputs, tick);
+      ticked = clock_elapsed_ms();
     }
   } while (term_signal(term) == 0 && play(term, stage, inputs));
   int ended = term_signal(term);

@@ -388,8 +388,9 @@ Effect update(App *app, const Input *input) {
   if (app->view != VIEW_RUN || !update_runner(app, action, input, &effect)) {
     effect = act(app, action);
   }
-  if (before == VIEW_RUN && app->view != VIEW_RUN && effect == EFFECT_NONE) {
-    effect = EFFECT_REFRESH; /* what was done there counts elsewhere */
+  if (before != app->view && app->view != VIEW_RUN &&
+      effect == EFFECT_NONE) { /* what was done there counts elsewhere */
+    effect = before == VIEW_RUN ? EFFECT_REFRESH : EFFECT_LOOK;
   }
   app_settle(app);
   return effect;

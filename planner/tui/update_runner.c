@@ -14,7 +14,7 @@ void runner_want(App *app, const char *key, const char *checklist) {
   char *copy = g_strdup(key); /* it may be the one that is open */
   g_free(runner->key);
   runner->key = copy;
-  runner->checklist = checklist != NULL ? g_intern_string(checklist) : NULL;
+  runner->checklist = checklist != NULL ? intern_string(checklist) : NULL;
 }
 
 /* ---- steps ---------------------------------------------------------------------------------------------------------------------- */
@@ -275,7 +275,7 @@ Effect runner_submit_which(App *app) {
 
 Effect runner_submit_who(App *app) {
   RunnerView *runner = &app->runner;
-  runner->by = g_intern_string(prompt_value(app->prompt, "who"));
+  runner->by = intern_string(prompt_value(app->prompt, "who"));
   app_ask(app, NULL);
   Action after = (Action)runner->after;
   runner->after = ACTION_NONE;
@@ -348,7 +348,7 @@ Effect runner_submit_finish(App *app) {
 
 Effect runner_submit_second(App *app) {
   RunnerStep *step = app->prompt->about != NULL ? step_about(app, EVENT_CONFIRM) : step_of(app, EVENT_CONFIRM);
-  step->second = g_intern_string(prompt_value(app->prompt, "second"));
+  step->second = intern_string(prompt_value(app->prompt, "second"));
   step->pin = g_strdup(prompt_value(app->prompt, "pin"));
   return EFFECT_RUN_STEP;
 }

@@ -13,7 +13,7 @@ void update_ask_who(App *app) {
 }
 
 Effect update_who_asked(App *app) {
-  app->who = g_intern_string(prompt_value(app->prompt, "who"));
+  app->who = intern_string(prompt_value(app->prompt, "who"));
   app_ask(app, NULL);
   const Person *person = store_person(app->scene->store, app->who);
   g_autofree char *sentence = g_strdup_printf("现在是 %s 在用。", person != NULL ? person->name : app->who);

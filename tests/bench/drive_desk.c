@@ -31,7 +31,7 @@ static Desk *open_desk(const char *workspace, const char *share) {
 
 static RunSession *open_run(Desk *desk, char *key, const char *checklist) {
   g_autoptr(GError) error = NULL;
-  RunRef ref = {.key = key, .checklist = g_intern_string(checklist)};
+  RunRef ref = {.key = key, .checklist = intern_string(checklist)};
   RunSession *session = session_open(desk, &ref, "wang.fang", NULL, &error);
   if (!session) {
     fail(key, error);

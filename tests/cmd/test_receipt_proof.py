@@ -109,7 +109,7 @@ with tempfile.TemporaryDirectory() as work:
         got = verify(shop, receipt)
         result(f"and so does it with {name} receipt", got.returncode == 0, got.stdout + got.stderr)
     got = verify(shop, new.replace("杭州", "苏州"))
-    result("a mistyped receipt is said to be mistyped", got.returncode != 0 and "抄错" in got.stdout + got.stderr, got.stdout + got.stderr)
+    result("a mistyped receipt is said to be mistyped", got.returncode != 0 and (got.stdout + got.stderr).count("抄错") == 1, got.stdout + got.stderr)
 
     copy = tampered(shop, "-cut", cut)
     got = verify(copy)

@@ -30,7 +30,7 @@ int main(int argc, char **argv) {
     fputs(problems, stderr);
     return 1;
   }
-  RunRef ref = {.key = argv[3], .checklist = g_intern_string(argv[4])};
+  RunRef ref = {.key = argv[3], .checklist = intern_string(argv[4])};
   g_autoptr(RunSession) session = session_open(desk, &ref, who, NULL, &error);
   if (!session) {
     return fail("open", error);

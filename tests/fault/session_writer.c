@@ -16,7 +16,7 @@ int main(int argc, char **argv) {
   if (!desk_load(desk, TRUE)) {
     return 1;
   }
-  const RunRef ref = {argv[3], g_intern_string(argv[4]), NULL};
+  const RunRef ref = {argv[3], intern_string(argv[4]), NULL};
   GError *error = NULL;
   g_autoptr(RunSession) session = session_open(desk, &ref, "wang.fang", NULL, &error);
   while (session != NULL) {

@@ -60,6 +60,7 @@ def look_at_tail(found, acknowledged):
 
 
 acknowledged, earlier, problem, killed_busy, round_number, first = {}, set(), None, 0, 0, 0
+pace = 1  # doubled while writers are killed before they came to work: a busy machine, or sanitizers
 try:
     for round_number in range(1, ROUNDS + 1):
         if round_number % 25 == 1:  # now and then from nothing, so that creating is hit, too
@@ -69,7 +70,8 @@ try:
             acknowledged, earlier = {}, set()
         before = len(acknowledged)
         writers = [start("wang", first), start("liu", first)]
-        time.sleep(rng.uniform(0.001, 0.02) if rng.random() < 0.3 else rng.uniform(0.02, 0.12))
+        early = rng.random() < 0.3
+        time.sleep(rng.uniform(0.001, 0.02) if early else pace * rng.uniform(0.02, 0.12))
         first += 600000
         order = rng.sample(writers, 2)
         order[0].send_signal(signal.SIGKILL)
@@ -79,6 +81,7 @@ try:
         said = [harvest(w, acknowledged) for w in writers]
         assert all(w.returncode == -signal.SIGKILL for w in writers), f"a writer ended by itself: {said}"
         killed_busy += len(acknowledged) > before
+        pace = min(2 * pace, 32) if not early and len(acknowledged) == before else pace
         if not os.path.exists(path) or (not acknowledged and os.path.getsize(path) == 0):
             continue
         if not acknowledged:

@@ -1,5 +1,6 @@
 """The record through the built commands when its file is in a bad state: each time a clear sentence, the right status, and nothing acknowledged is lost."""
 import os
+import pty
 import re
 import resource
 import shutil
@@ -15,6 +16,10 @@ WRITE = ["task", "done", "screen-goods", "--by", "王芳"] + NOW
 FIXTURE = os.path.join(ROOT, "tests", "fixtures", "shop")
 ENV = dict(os.environ, READY315_SHARE=os.path.join(FIXTURE, "share"), LC_ALL="C.UTF-8", NO_COLOR="1")
 tests = []
+
+
+class Skip(Exception):
+    """The surroundings do not allow the trial, which is told and not counted as passed."""
 
 
 def run(shop, *args, before=None, prefix=()):
@@ -163,7 +168,7 @@ def read_only(folder):
     os.chmod(shop, 0o555)
     try:
         if prefix and run(shop, "--version", prefix=prefix)[0] != 0:
-            return  # nobody may not come as far as the program
+            raise Skip("nobody may not come as far as the program")
         assert ok(run(shop, "log", prefix=prefix), 0) == wanted
         ok(run(shop, "verify", prefix=prefix), 0, "未发现问题")
         ok(run(shop, *WRITE, prefix=prefix), 3, "只读")
@@ -212,8 +217,10 @@ def backup_of_a_full_or_read_only_disk_to_another(folder):
                 os.chmod(os.path.join(top, name), 0o444)
         os.chmod(elsewhere, 0o777)
         os.chmod(shop, 0o555)
-        if os.stat(shop).st_dev == os.stat(elsewhere).st_dev or run(shop, "--version", prefix=prefix)[0] != 0:
-            return  # one disk only, or nobody may not come as far as the program
+        if os.stat(shop).st_dev == os.stat(elsewhere).st_dev:
+            raise Skip("there is only one disk")
+        if run(shop, "--version", prefix=prefix)[0] != 0:
+            raise Skip("nobody may not come as far as the program")
         backup = os.path.join(elsewhere, "b")
         ok(run(shop, "backup", backup, prefix=prefix), 0, "备份写好了")
         ok(run(os.path.join(elsewhere, "new"), "restore", backup, prefix=prefix), 0)
@@ -371,6 +378,74 @@ def backup_that_is_broken(folder):
     assert run(new, "restore", backup)[0] == 1
 
 
+def pipe(shop, *args, given=b""):
+    done = subprocess.run([PROGRAM, "-C", shop, *args], env=ENV, capture_output=True, input=given)
+    return done.returncode, done.stdout, done.stderr.decode()
+
+
+def left_over(folder):
+    return [os.path.join(top, name) for top, folders, files in os.walk(folder) for name in folders + files if name.startswith(".ready315-")]
+
+
+@test
+def backup_through_pipes(folder):
+    shop = make(folder)
+    status, archive, said = pipe(shop, "backup", "-")
+    ok((status, said), 0, "【演练】", "记录到第 3 条", "密钥文件不在里面")
+    assert archive.startswith(b"SQLite format 3\0") and not os.path.exists(os.path.join(shop, "-")), archive[:40]
+    path = os.path.join(folder, "b")
+    with open(path, "wb") as out:
+        out.write(archive)
+    by_name, by_pipe = os.path.join(folder, "by-name"), os.path.join(folder, "by-pipe")
+    ok(run(by_name, "restore", path), 0)
+    status, printed, said = pipe(by_pipe, "restore", "-", given=archive)
+    ok((status, printed.decode() + said), 0, "恢复好了：记录到第 3 条")
+    assert entries(by_pipe)[:3] == entries(shop) == entries(by_name)[:3]
+    ok(run(by_pipe, "verify", "--full"), 0, "未发现问题")
+    assert not left_over(folder), left_over(folder)
+
+
+@test
+def pipes_that_bring_no_backup(folder):
+    shop = make(folder)
+    archive = pipe(shop, "backup", "-")[1]
+    new = os.path.join(folder, "new")
+    for given, word in ((b"", "标准输入是空的"), (b"hello\n" * 2000, "标准输入"), (archive[: len(archive) // 2], "标准输入"),
+                        (archive.replace(b"screen", b"scream"), "标准输入")):
+        status, printed, said = pipe(new, "restore", "-", given=given)
+        ok((status, said), 1, word, "。")
+        assert printed == b"" and ".ready315-" not in said and not os.path.exists(new), (printed, said)
+    before = entries(shop)
+    status, _, said = pipe(shop, "restore", "-", given=archive)
+    ok((status, said), 2, "没有恢复")
+    assert entries(shop) == before and not left_over(folder)
+
+
+@test
+def nobody_reads_the_backup(folder):
+    shop = make(folder)
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run([PROGRAM, "-C", shop, "backup", "-"], env=ENV, stdout=full, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL)
+    ok((done.returncode, done.stderr.decode()), 3, "标准输出", "磁盘满了")
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run([PROGRAM, "-C", shop, "backup", "-"], env=ENV, stdout=writer, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL)
+    os.close(writer)
+    ok((done.returncode, done.stderr.decode()), 3, "标准输出")
+    assert not left_over(folder), left_over(folder)
+
+
+@test
+def no_backup_on_a_terminal(folder):
+    shop = make(folder)
+    for command, word in (("backup", "不能显示在屏幕上"), ("restore", "不能用键盘输入")):
+        master, slave = pty.openpty()
+        done = subprocess.run([PROGRAM, "-C", shop, command, "-"], env=ENV, stdin=slave, stdout=slave, stderr=subprocess.PIPE, timeout=20)
+        os.close(slave)
+        os.close(master)
+        ok((done.returncode, done.stderr.decode()), 2, word, command + " -")
+
+
 def main():
     failed = 0
     print(f"1..{len(tests)}")
@@ -379,6 +454,8 @@ def main():
         try:
             function(folder)
             print(f"ok {number} record {function.__name__}")
+        except Skip as why:
+            print(f"ok {number} record {function.__name__} # SKIP {why}")
         except Exception as why:  # pylint: disable=broad-except
             failed += 1
             print(f"not ok {number} record {function.__name__}")

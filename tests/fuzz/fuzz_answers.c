@@ -37,7 +37,7 @@ static Ground *ground(void) {
     g->desk.campaign = campaign_new();
     for (guint i = 0; i < all_there.count; i++) {
       Person *person = person_new();
-      person->id = g_intern_string(all_there.list[i].id);
+      person->id = intern_string(all_there.list[i].id);
       person->name = g_strdup_printf("人%s", person->id);
       g_assert_null(store_add_person(g->desk.campaign->store, person));
     }

@@ -32,7 +32,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   g_autoptr(DiagList) list = diag_list_new();
   int columns = 0;
   while (size >= 4 && data[0]) {
-    Pos pos = {.file = g_intern_static_string("f"), .line = data[0] % 8u, .column = data[1] * (1u + data[1] / 16u)};
+    Pos pos = {.file = intern_string("f"), .line = data[0] % 8u, .column = data[1] * (1u + data[1] / 16u)};
     diag_underline(diag_add(list, E012, pos, "错"), data[2]);
     columns = data[3];
     data += 4;

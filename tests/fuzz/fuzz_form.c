@@ -41,7 +41,7 @@ static Ground *ground(void) {
     g->desk.campaign = campaign_new();
     for (guint i = 0; i < all_there.count; i++) {
       Person *person = person_new();
-      person->id = g_intern_string(all_there.list[i].id);
+      person->id = intern_string(all_there.list[i].id);
       person->name = g_strdup_printf("人%s", person->id);
       g_assert_null(store_add_person(g->desk.campaign->store, person));
       g->by = g->by != NULL ? g->by : person;
@@ -112,7 +112,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   const Workbook one = {.n_sheets = cells != NULL, .sheets = only};
   const Workbook *given = whole ? book : &one;
   if (cells != NULL) {
-    cells->sheet = g_intern_static_string("检查");
+    cells->sheet = intern_string("检查");
   }
   g_autoptr(GPtrArray) found = given != NULL ? formread_find("form", given, g->desk.diags) : NULL;
   g_assert_true(found == NULL || found->len > 0 || diag_has_errors(g->desk.diags));

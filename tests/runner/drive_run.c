@@ -27,7 +27,7 @@ static void read_limit(const Node *map, const char *key, gboolean *has, Decimal 
 
 static ChecklistItem *read_item(const Node *map) {
   ChecklistItem *item = g_new0(ChecklistItem, 1);
-  item->id = g_intern_string(text_of(map, "id"));
+  item->id = intern_string(text_of(map, "id"));
   item->ask = g_strdup(text_of(map, "ask"));
   item->type = (ItemType)word_of(map, "type", words_item_type);
   item->required = g_strcmp0(text_of(map, "required"), "true") == 0;
@@ -51,7 +51,7 @@ static ChecklistItem *read_item(const Node *map) {
 
 static Checklist *read_checklist(const Node *map) {
   Checklist *checklist = checklist_new();
-  checklist->id = g_intern_string(text_of(map, "id"));
+  checklist->id = intern_string(text_of(map, "id"));
   checklist->version = (int)number_of(map, "version");
   checklist->second = (Second)word_of(map, "second", words_second);
   checklist->gate_carry = 1u << GATE_REQUIRED | 1u << GATE_OPEN_FIX | 1u << GATE_SECOND_MISSING;

@@ -13,7 +13,7 @@ static inline void change_set(TaskChange *change, const char *key, const char *v
   } else if (strcmp(key, "lasts") == 0) {
     change->lasts = atoi(value);
   } else if (strcmp(key, "to") == 0) {
-    change->person = g_intern_string(value);
+    change->person = intern_string(value);
   } else if (strcmp(key, "function") == 0) {
     change->function = (Function)word_index(words_function, value);
   } else if (strcmp(key, "title") == 0) {
@@ -33,13 +33,13 @@ static inline TaskChange *make_change(const char *line, gint64 sequence) {
   g_auto(GStrv) name = g_strsplit(words[1], "@", 2);
   TaskChange *change = g_new0(TaskChange, 1);
   change->kind = (TaskChangeKind)word_index(words_task_change, words[0]);
-  change->task = g_intern_string(name[0]);
-  change->occurrence = name[1] != NULL ? g_intern_string(name[1]) : NULL;
+  change->task = intern_string(name[0]);
+  change->occurrence = name[1] != NULL ? intern_string(name[1]) : NULL;
   change->function = FUNCTION_NONE;
   change->on = change->due = DAY_NONE;
   change->at = -1;
   change->reason = g_strdup("缺人");
-  change->by = g_intern_static_string("liu");
+  change->by = intern_string("liu");
   change->sequence = sequence;
   change->utc_ms = G_GINT64_CONSTANT(1803866400000); /* 2027-03-01T10:00+08:00 */
   for (guint i = 2; words[i] != NULL; i++) {

@@ -15,7 +15,7 @@ static inline Moment make_moment(const char *text) { /* 2027-03-01T09:00 */
 
 static inline Pos make_pos(void) {
   static guint32 line;
-  return (Pos){.file = g_intern_static_string("made.yaml"), .line = ++line, .column = 1};
+  return (Pos){.file = intern_string("made.yaml"), .line = ++line, .column = 1};
 }
 
 /* ---- campaign, days ---- */
@@ -28,7 +28,7 @@ static inline void make_year(Campaign *campaign, int year, YearStatus status) {
 static inline Campaign *make_campaign(int year) {
   Campaign *campaign = campaign_new();
   Store *store = campaign->store;
-  store->id = g_intern_static_string("hz");
+  store->id = intern_string("hz");
   store->name = g_strdup("杭州店");
   store->year = year;
   store->utc_offset = 480;
@@ -47,7 +47,7 @@ static inline Campaign *make_campaign(int year) {
   layer->title = g_strdup("随软件提供");
   g_ptr_array_add(campaign->layers, layer);
   Person *manager = person_new();
-  manager->id = g_intern_static_string("liu");
+  manager->id = intern_string("liu");
   manager->name = g_strdup("刘洋");
   store_add_person(store, manager);
   store->manager = manager;
@@ -56,7 +56,7 @@ static inline Campaign *make_campaign(int year) {
 
 static inline Person *make_person(Campaign *campaign, const char *id, const char *name, Department *department) {
   Person *person = person_new();
-  person->id = g_intern_string(id);
+  person->id = intern_string(id);
   person->name = g_strdup(name);
   person->department = department;
   person->pos = make_pos();
@@ -68,7 +68,7 @@ static inline Person *make_person(Campaign *campaign, const char *id, const char
 static inline Department *make_department(Campaign *campaign, const char *id, const char *name, WordSet covers,
                                           Workdays workdays, const char *owner) {
   Department *department = g_new0(Department, 1);
-  department->id = g_intern_string(id);
+  department->id = intern_string(id);
   department->name = g_strdup(name);
   department->covers = covers;
   department->workdays = workdays;
@@ -122,7 +122,7 @@ static inline void make_roster(Campaign *campaign, Person *person, const char *f
 /* A post's row: staff ids split by spaces, "-" is nobody. */
 static inline void make_post(Campaign *campaign, const char *post, const char *first, const char *ids) {
   RosterRow *row = g_new0(RosterRow, 1);
-  row->post = g_intern_string(post);
+  row->post = intern_string(post);
   row->first = D(first);
   g_auto(GStrv) cells = g_strsplit(ids, " ", -1);
   row->n_days = g_strv_length(cells);
@@ -136,7 +136,7 @@ static inline void make_post(Campaign *campaign, const char *post, const char *f
 
 static inline void make_overlay(Campaign *campaign, const char *id, const char *first, const char *last) {
   Overlay *overlay = g_new0(Overlay, 1);
-  overlay->id = g_intern_string(id);
+  overlay->id = intern_string(id);
   overlay->title = g_strdup(id);
   overlay->days = (DayRange){D(first), D(last)};
   g_ptr_array_add(campaign->store->overlays, overlay);
@@ -146,7 +146,7 @@ static inline void make_overlay(Campaign *campaign, const char *id, const char *
 static inline Phase *make_phase(Campaign *campaign, const char *id, const char *title, const char *first,
                                 const char *last) {
   Phase *phase = phase_new();
-  phase->id = g_intern_string(id);
+  phase->id = intern_string(id);
   phase->title = g_strdup(title);
   phase->order = (int)campaign->phases->len + 1;
   phase->on = first != NULL;
@@ -168,7 +168,7 @@ static inline DateExpr make_date(const char *text) {
     return expr;
   }
   if (strncmp(text, "women", 5) == 0) { /* overlay ids have hyphens; here only this one, without */
-    expr.overlay = g_intern_static_string("women");
+    expr.overlay = intern_string("women");
   }
   g_autofree char *base = g_strndup(text, sign);
   expr.base = strcmp(base, "start") == 0       ? DATE_START
@@ -183,7 +183,7 @@ static inline DateExpr make_date(const char *text) {
 
 static inline Task *make_task(Campaign *campaign, Phase *phase, const char *id, const char *title, Function function) {
   Task *task = task_new();
-  task->id = g_intern_string(id);
+  task->id = intern_string(id);
   task->title = g_strdup(title);
   task->function = function;
   task->pos = make_pos();
@@ -226,7 +226,7 @@ static inline void make_needs(Task *task, const char *ids) {
   task->needs = g_new0(const char *, task->n_needs);
   task->needs_pos = g_new0(Pos, task->n_needs);
   for (guint i = 0; i < task->n_needs; i++) {
-    task->needs[i] = g_intern_string(list[i]);
+    task->needs[i] = intern_string(list[i]);
     task->needs_pos[i] = make_pos();
   }
 }

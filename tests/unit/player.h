@@ -23,6 +23,7 @@ static inline char *slurp(const char *folder, const char *name) {
 
 typedef struct {
   char *workspace;
+  const char *clock; /* of the case; NULL: not a rehearsal */
   Desk *desk;
   Stage *stage;
   Canvas *shown; /* what a terminal would show by now */
@@ -109,6 +110,7 @@ static inline void run_setup(const char *setup, const char *clock) {
 static inline Session *session_new(const char *store, const char *clock, const char *setup, int columns, int rows) {
   const char *share = place_share();
   Session *session = g_new0(Session, 1);
+  session->clock = clock;
   session->workspace = g_dir_make_tmp("ready315-tui-XXXXXX", NULL);
   g_autofree char *command = g_strdup_printf("cp -rL '%s/stores/%s/.' '%s'", share, store, session->workspace);
   g_assert_cmpint(system(command), ==, 0);
@@ -170,7 +172,7 @@ static inline void type(Session *session, const char *text, gboolean pasted) {
 
 /* `down 3`, `type 王`, `paste …`, `ctrl u`, `resize 60 10`, `clock 2027-03-15T23:59` (and a tick), `write FILE LINE` (a line appended to a file of the
  * workspace), `swap FILE|OLD|NEW`,
- * `shell LINE` (in the workspace), `full` (nothing can be
+ * `tick`, `shell LINE` (as setup), `full` (nothing can be
  * written any more) and `space` (it can again), `check KEY CHECKLIST` (as `ready315 run` on a terminal; - for none). */
 static inline void perform(Session *session, const char *line) {
   g_auto(GStrv) words = g_strsplit(line, " ", 2);
@@ -189,6 +191,9 @@ static inline void perform(Session *session, const char *line) {
     set_clock(rest);
     input.kind = INPUT_TICK;
     play(session, &input);
+  } else if (strcmp(words[0], "tick") == 0) {
+    input.kind = INPUT_TICK;
+    play(session, &input);
   } else if (strcmp(words[0], "write") == 0) {
     g_auto(GStrv) parts = g_strsplit(rest, " ", 2);
     FILE *file = g_fopen(parts[0], "a");
@@ -202,7 +207,7 @@ static inline void perform(Session *session, const char *line) {
     signal(SIGXFSZ, SIG_IGN);
     g_assert_cmpint(setrlimit(RLIMIT_FSIZE, &limit), ==, 0);
   } else if (strcmp(words[0], "shell") == 0) {
-    g_assert_cmpint(system(rest), ==, 0);
+    run_setup(rest, session->clock != NULL ? session->clock : "");
   } else if (strcmp(words[0], "check") == 0) {
     g_auto(GStrv) parts = g_strsplit(rest, " ", 2);
     stage_check(session->stage, strcmp(parts[0], "-") == 0 ? NULL : parts[0],

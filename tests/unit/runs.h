@@ -16,7 +16,7 @@ typedef struct {
 /* Choices are 甲, 乙 and 销毁. `items` ends with an id of NULL. */
 static inline Checklist *make_checklist(const ItemRow *items, Second second, int version) {
   Checklist *checklist = checklist_new();
-  checklist->id = g_intern_static_string("stock");
+  checklist->id = intern_string("stock");
   checklist->title = g_strdup("库存");
   checklist->version = version;
   checklist->second = second;
@@ -24,7 +24,7 @@ static inline Checklist *make_checklist(const ItemRow *items, Second second, int
   checklist->gate_carry = 1u << GATE_REQUIRED | 1u << GATE_OPEN_FIX | 1u << GATE_SECOND_MISSING;
   for (; items->id; items++) {
     ChecklistItem *item = g_new0(ChecklistItem, 1);
-    item->id = g_intern_string(items->id);
+    item->id = intern_string(items->id);
     item->ask = g_strdup(items->id);
     item->type = items->type;
     item->required = items->required;

@@ -20,7 +20,7 @@ static inline void shop_name(Person *person, const char *name, const char *title
 static inline void shop_external(Store *store, const char *id, const char *name, const char *phone,
                                  const char *purpose) {
   External *external = g_new0(External, 1);
-  external->id = g_intern_string(id);
+  external->id = intern_string(id);
   external->name = g_strdup(name);
   external->phone = g_strdup(phone);
   external->purpose = g_strdup(purpose);
@@ -82,7 +82,7 @@ static inline void shop_tasks(Campaign *campaign) {
   Phase *combat = shop_phase(campaign, "combat", "作战", "重点保障", "2027-03-11", "2027-03-17");
   shop_phase(campaign, "aftermath", "善后", "整改回访", "2027-03-18", "2027-03-31");
   PhaseRule *rule = g_new0(PhaseRule, 1);
-  rule->id = g_intern_static_string("first-contact");
+  rule->id = intern_string("first-contact");
   rule->text = g_strdup("谁先接到谁负责到底");
   g_ptr_array_add(prepare->rules, rule);
   Task *screen = make_on(campaign, prepare, "screen-goods", FUNCTION_OPERATIONS, "03-01", "03-03");
@@ -90,7 +90,7 @@ static inline void shop_tasks(Campaign *campaign) {
   Task *copy = make_on(campaign, prepare, "screen-copy", FUNCTION_OPERATIONS, "03-03", "03-09");
   shop_title(copy, "广告文案审核");
   copy->support = 1u << FUNCTION_SERVICE;
-  copy->checklist = g_intern_static_string("ad-copy-review");
+  copy->checklist = intern_string("ad-copy-review");
   copy->notes = g_strdup("主图、标题、详情页逐一核对");
   copy->layer = 1;
   make_needs(copy, "screen-goods");

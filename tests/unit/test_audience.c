@@ -98,7 +98,7 @@ static void test_post(void) {
   g_autoptr(DiagList) diags = diag_list_new();
   make_post(campaign, "duty-manager", "2027-03-01", "wang fa wang - - sun");
   Task *task = make_every(campaign, phase_of(campaign), "round", FUNCTION_NONE, EVERY_DAY);
-  task->post = g_intern_static_string("duty-manager");
+  task->post = intern_string("duty-manager");
   g_autoptr(Plan) plan = sched_plan(campaign, NULL, diags);
   static const char *const OWNERS[] = {"wang", "fa", "wang", NULL, NULL, "sun", NULL, NULL, NULL, NULL};
   static const char *const DEPARTMENTS[] = {"service", "office", "service", NULL, NULL, NULL, NULL, NULL, NULL, NULL};
@@ -129,11 +129,11 @@ static void test_post_without_roster(void) {
   g_autoptr(Campaign) campaign = shop_new();
   g_autoptr(DiagList) diags = diag_list_new();
   Task *task = make_on(campaign, phase_of(campaign), "round", FUNCTION_NONE, "start", NULL);
-  task->post = g_intern_static_string("guard");
+  task->post = intern_string("guard");
   make_at(task, "09:00 21:00");
   plan_free(sched_plan(campaign, NULL, diags));
   Task *manager = make_on(campaign, phase_of(campaign), "walk", FUNCTION_NONE, "start", NULL);
-  manager->post = g_intern_static_string("manager");
+  manager->post = intern_string("manager");
   g_autoptr(Plan) again = sched_plan(campaign, NULL, diags);
   for (guint i = 0; i < again->tasks->len; i++) {
     g_assert_true(plan_task(again, i)->owner == campaign->store->manager);
@@ -168,7 +168,7 @@ static void test_many_days(void) {
   phase_of(campaign)->last = D("2027-03-20");
   make_post(campaign, "duty-manager", "2027-03-01", "- fa - fa - fa - fa - fa - fa - fa - fa - fa - fa");
   Task *task = make_every(campaign, phase_of(campaign), "round", FUNCTION_NONE, EVERY_DAY);
-  task->post = g_intern_static_string("duty-manager");
+  task->post = intern_string("duty-manager");
   plan_free(sched_plan(campaign, NULL, diags));
   g_autofree char *messages = make_messages(diags);
   g_assert_cmpstr(

@@ -102,7 +102,7 @@ static void test_places(void) {
   for (guint r = 0; r < 2; r++) {
     for (guint c = 0; c < 4; c++) {
       Pos pos = table_pos(table, &table->rows[r], c);
-      g_assert_true(pos.file == g_intern_string("a.csv") && pos.sheet == NULL);
+      g_assert_true(pos.file == intern_string("a.csv") && pos.sheet == NULL);
       g_assert_cmpuint(pos.line, ==, places[r][c][0]);
       g_assert_cmpuint(pos.column, ==, places[r][c][1]);
     }

@@ -107,7 +107,7 @@ static void test_lost_needs(void) {
   make_on(campaign, off, "phase", FUNCTION_FLOOR, "start", NULL);
   make_on(campaign, phase, "kept", FUNCTION_FLOOR, "start", NULL);
   DroppedTask *dropped = g_new0(DroppedTask, 1);
-  dropped->id = g_intern_static_string("dropped");
+  dropped->id = intern_string("dropped");
   dropped->title = g_strdup("旧任务");
   g_ptr_array_add(campaign->dropped, dropped);
   Task *task = make_on(campaign, phase, "t", FUNCTION_FLOOR, "start", NULL);

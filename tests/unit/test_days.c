@@ -155,14 +155,14 @@ static void test_posts(void) {
   Shop shop = shop_new(2027);
   g_autoptr(Campaign) campaign = shop.campaign;
   make_post(campaign, "duty-manager", "2027-03-01", "fa - wang");
-  const char *post = g_intern_static_string("duty-manager");
+  const char *post = intern_string("duty-manager");
   g_assert_true(post_holder(campaign, post, D("2027-03-01")) == shop.office->owner);
   g_assert_null(post_holder(campaign, post, D("2027-03-02")));
   g_assert_true(post_holder(campaign, post, D("2027-03-03")) == shop.service->owner);
   g_assert_null(post_holder(campaign, post, D("2027-03-04")));
   g_assert_null(post_holder(campaign, post, D("2027-02-28")));
   /* a post that no row names is the manager's */
-  g_assert_true(post_holder(campaign, g_intern_static_string("guard"), D("2027-03-01")) == campaign->store->manager);
+  g_assert_true(post_holder(campaign, intern_string("guard"), D("2027-03-01")) == campaign->store->manager);
 }
 
 static void test_unknown_year(void) {

@@ -4,11 +4,11 @@
 #include <string.h>
 
 static Pos place(const char *file, guint32 line, guint32 column) {
-  return (Pos){.file = g_intern_string(file), .line = line, .column = column};
+  return (Pos){.file = intern_string(file), .line = line, .column = column};
 }
 
 static Pos cell(const char *file, const char *sheet, guint32 row, guint32 column) {
-  return (Pos){.file = g_intern_string(file), .sheet = g_intern_string(sheet), .line = row, .column = column};
+  return (Pos){.file = intern_string(file), .sheet = intern_string(sheet), .line = row, .column = column};
 }
 
 static void positions(void) {

@@ -73,7 +73,7 @@ static void edit_assign(Campaign *campaign, Task *copy) {
   copy->assignee = store_person(campaign->store, "zhao");
 }
 static void edit_unassign(Campaign *campaign, Task *copy) {
-  copy->post = g_intern_static_string("guard");
+  copy->post = intern_string("guard");
   make_post(campaign, "guard", "2026-03-03", "-");
 }
 static void edit_title(Campaign *campaign, Task *copy) {

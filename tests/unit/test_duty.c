@@ -7,13 +7,13 @@
 static TaskChange *change_of(TaskChangeKind kind, const char *task, const char *occurrence, const char *by) {
   TaskChange *change = g_new0(TaskChange, 1);
   change->kind = kind;
-  change->task = g_intern_string(task);
-  change->occurrence = g_intern_string(occurrence);
+  change->task = intern_string(task);
+  change->occurrence = intern_string(occurrence);
   change->function = FUNCTION_NONE;
   change->on = change->due = DAY_NONE;
   change->at = -1;
   change->reason = g_strdup("缺人");
-  change->by = g_intern_string(by);
+  change->by = intern_string(by);
   return change;
 }
 
@@ -65,7 +65,7 @@ static char *said(Desk *desk) {
   } while (0)
 
 static void step(Desk *desk, const char *key, RunEventKind kind, const char *value) {
-  RunRef ref = {.key = (char *)(guintptr)key, .checklist = g_intern_static_string("cold")};
+  RunRef ref = {.key = (char *)(guintptr)key, .checklist = intern_string("cold")};
   g_autoptr(GError) error = NULL;
   g_autoptr(RunSession) session = session_open(desk, &ref, "wang.fang", NULL, &error);
   g_assert_no_error(error);
@@ -225,7 +225,7 @@ static void test_agree(void) {
   added->title = g_strdup("接待检查");
   added->on = day_parse("2026-03-12");
   added->at = 15 * 60;
-  added->person = g_intern_static_string("zhao.min");
+  added->person = intern_string("zhao.min");
   must(desk, added);
   agree(desk);
   must(desk, change_of(TASK_DONE, "early", NULL, "sun.li"));
@@ -235,7 +235,7 @@ static void test_agree(void) {
   must(desk, moved);
   agree(desk);
   TaskChange *other = change_of(TASK_ASSIGN, "cold", "2026-03-12", "liu.yang");
-  other->person = g_intern_static_string("zhao.min");
+  other->person = intern_string("zhao.min");
   must(desk, other);
   agree(desk);
   must(desk, change_of(TASK_DROP, "talk", "2026-03-11", "liu.yang"));
@@ -260,7 +260,7 @@ static void test_two(void) {
   added->title = g_strdup("甲");
   too->title = g_strdup("乙");
   added->on = too->on = day_parse("2026-03-12");
-  added->person = too->person = g_intern_static_string("zhao.min");
+  added->person = too->person = intern_string("zhao.min");
   must(one, added);
   must(other, too);
   g_assert_true(desk_replan(one, NULL));

@@ -1,6 +1,7 @@
 /* Files as evidence: what is refused, what is copied, what is found missing or changed; and new pictures. */
 #include "base/file.h"
 #include "desk/record/evidence.h"
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -138,6 +139,91 @@ static void test_keep(Place *place, gconstpointer data) {
   }
 }
 
+/* What became of the file between being looked at and being copied, and what is said of it. */
+static void test_changed_meanwhile(Place *place, gconstpointer data) {
+  static const char *const WORDS[] = {"变了", "变了", "空的", "不存在", "普通文件", "文件夹", "64 MB", "链接"};
+  for (guint i = 0; i < G_N_ELEMENTS(WORDS); i++) {
+    g_autofree char *path = put(place->outside, "p.jpg", "a picture that is being sent");
+    g_autoptr(Evidence) evidence = evidence_of_file(place->desk, path, NULL);
+    g_assert_nonnull(evidence);
+    if (i >= 3 && i != 6) {
+      g_assert_cmpint(g_remove(path), ==, 0);
+    }
+    int made = i == 0   ? truncate(path, 9)
+               : i == 1 ? truncate(path, 1000)
+               : i == 2 ? truncate(path, 0)
+               : i == 4 ? mkfifo(path, 0600)
+               : i == 5 ? g_mkdir(path, 0700)
+               : i == 6 ? truncate(path, (off_t)EVIDENCE_MOST + 1)
+               : i == 7 ? symlink("/etc/passwd", path)
+                        : 0;
+    g_assert_cmpint(made, ==, 0);
+    g_autoptr(GError) error = NULL;
+    g_assert_false(evidence_keep(place->desk, path, evidence, &error));
+    g_assert_true(g_str_has_suffix(error->message, "。"));
+    if (!strstr(error->message, WORDS[i])) {
+      g_error("%u: %s", i, error->message);
+    }
+    g_assert_cmpint(evidence_look(place->desk, evidence), ==, EVIDENCE_MISSING);
+    remove_all(path);
+  }
+}
+
+enum { SENT = 300 * 1000, ROUNDS = 60 };
+
+typedef struct {
+  char *path;
+  int stop;
+} Sender;
+
+/* Somebody who writes the same file over and over, each time with other bytes and of another length. */
+static gpointer send_on(gpointer data) {
+  Sender *sender = data;
+  g_autofree char *bytes = g_malloc(SENT);
+  int fd = g_open(sender->path, O_WRONLY | O_CLOEXEC, 0600);
+  for (int i = 0; !g_atomic_int_get(&sender->stop); i++) {
+    memset(bytes, 'a' + i % 26, SENT);
+    g_assert_cmpint(pwrite(fd, bytes, SENT / 2, 0), ==, SENT / 2);
+    g_assert_cmpint(ftruncate(fd, SENT / 2 + i % 7), ==, 0);
+    g_assert_cmpint(pwrite(fd, bytes, SENT / 2, SENT / 2), ==, SENT / 2);
+    g_usleep(i % 3 * 500);
+  }
+  close(fd);
+  return NULL;
+}
+
+/* Whatever was caught, the copy has the hash that it is recorded under, or there is none. */
+static void test_while_it_is_sent(Place *place, gconstpointer data) {
+  g_autofree char *path = put(place->outside, "p.jpg", "x");
+  Sender sender = {path, 0};
+  GThread *thread = g_thread_new("sender", send_on, &sender);
+  guint kept = 0;
+  for (guint i = 0; i < ROUNDS; i++) {
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Evidence) evidence = evidence_of_file(place->desk, path, &error);
+    if (evidence && evidence_keep(place->desk, path, evidence, &error)) {
+      kept++;
+      g_assert_cmpint(evidence_look(place->desk, evidence), ==, EVIDENCE_SOUND);
+    } else {
+      g_assert_error(error, FILE_FAULT, FILE_FAULT_OTHER);
+      g_assert_true(g_str_has_suffix(error->message, "。"));
+    }
+  }
+  g_atomic_int_set(&sender.stop, 1);
+  g_thread_join(thread);
+  g_test_message("kept %u of %u", kept, ROUNDS);
+  g_autofree char *folder = g_build_filename(place->shop, "evidence", NULL);
+  g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+  for (const char *name; dir && (name = g_dir_read_name(dir));) {
+    g_autofree char *copy = g_build_filename(folder, name, NULL);
+    g_autofree char *bytes = NULL;
+    gsize length = 0;
+    g_assert_true(g_file_get_contents(copy, &bytes, &length, NULL));
+    g_autofree char *sha256 = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)bytes, length);
+    g_assert_true(g_str_has_prefix(name, sha256));
+  }
+}
+
 static void put_picture(const Place *place, const char *name, const char *bytes, time_t taken) {
   g_autofree char *path = put(place->shop, name, bytes);
   struct utimbuf times = {taken, taken};
@@ -180,6 +266,8 @@ int main(int argc, char **argv) {
   ADD("refused", test_refused);
   ADD("links", test_links);
   ADD("keep", test_keep);
+  ADD("changed-meanwhile", test_changed_meanwhile);
+  ADD("while-it-is-sent", test_while_it_is_sent);
   ADD("pictures", test_pictures);
   return g_test_run();
 }

@@ -175,7 +175,7 @@ static Grid *sheet(const char *rows) {
   GridColumn columns[16] = {{.id = NULL}};
   guint n = g_strv_length(heads);
   for (guint c = 0; c < n; c++) {
-    columns[c] = (GridColumn){.id = "x", .title = g_intern_string(heads[c])};
+    columns[c] = (GridColumn){.id = "x", .title = intern_string(heads[c])};
   }
   Grid *grid = grid_new(NULL, columns, n);
   for (char **line = lines + 1; *line != NULL; line++) {
@@ -421,7 +421,7 @@ static void test_roll_same_year(void) {
   LoadOptions options = {.workspace = new, .share = w.share.path};
   w.campaign = load_campaign(&options, w.diags);
   g_assert_false(diag_has_errors(w.diags));
-  g_assert_cmpstr(campaign_phase(w.campaign, g_intern_string("prepare"))->title, ==, "总部的备战");
+  g_assert_cmpstr(campaign_phase(w.campaign, intern_string("prepare"))->title, ==, "总部的备战");
   g_assert_cmpuint(w.campaign->store->roster->len, ==, 1);
   g_assert_cmpuint(w.campaign->store->closed->len, ==, 1);
   workspace_free(&w);
@@ -481,7 +481,7 @@ static void test_roll_whole(void) {
   LoadOptions options = {.workspace = new, .share = w.share.path};
   w.campaign = load_campaign(&options, w.diags);
   g_assert_false(diag_has_errors(w.diags));
-  const Phase *phase = campaign_phase(w.campaign, g_intern_string("prepare"));
+  const Phase *phase = campaign_phase(w.campaign, intern_string("prepare"));
   g_assert_cmpstr(phase->title, ==, "总部的备战");
   g_assert_cmpstr(phase->note, ==, "自己的包");
   g_assert_cmpstr(phase->formal, ==, "自查准备期");

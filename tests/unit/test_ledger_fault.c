@@ -4,7 +4,7 @@
 #include "fault/ledger_vfs.h"
 #include "ledger/backup.h"
 
-enum { BASE = 5, STEPS = 4, SEEDS = 3, CALLS_MOST = 3000 };
+enum { BASE = 5, STEPS = 6, SEEDS = 3, CALLS_MOST = 3000 };
 
 /* What is done under faults: open (or create), append one by one and two at once, close. Returns the newest acknowledged sequence, or 0. */
 static gint64 work(const char *path, LedgerMode mode, int *tried) {

@@ -128,7 +128,7 @@ static void test_of_day(void) {
 static void test_nobody(void) {
   g_autoptr(Campaign) campaign = make_shop();
   Task *task = make_on(campaign, g_ptr_array_index(campaign->phases, 1), "duty", FUNCTION_NONE, "03-14", NULL);
-  task->post = g_intern_static_string("duty-manager");
+  task->post = intern_string("duty-manager");
   shop_title(task, "值守到位");
   make_post(campaign, "duty-manager", "2027-03-13", "wang - wang");
   g_autoptr(Plan) plan = make_shop_plan(campaign);

@@ -41,7 +41,7 @@ static void test_words(void) {
 
 static Person *add(Store *store, const char *id, const char *name, const char *no) {
   Person *person = person_new();
-  person->id = g_intern_string(id);
+  person->id = intern_string(id);
   person->name = g_strdup(name);
   person->no = g_strdup(no);
   store_add_person(store, person);
@@ -58,7 +58,7 @@ static void test_people(void) {
   add(store, "wang.fang2", "王芳", NULL);
   add(store, "nameless", NULL, NULL);
   Person *twin = person_new();
-  twin->id = g_intern_string("wang.fang");
+  twin->id = intern_string("wang.fang");
   g_assert_true(store_add_person(store, twin) == first);
   g_assert_true(store_person(store, "wang.fang") == first);
   static const struct {
@@ -89,7 +89,7 @@ static void test_responsible(void) {
   Person *manager = add(store, "m", "甲", NULL), *owner = add(store, "o", "乙", NULL),
          *role = add(store, "r", "丙", NULL);
   Department *department = g_new0(Department, 1);
-  department->id = g_intern_string("d");
+  department->id = intern_string("d");
   department->owner = owner;
   g_ptr_array_add(store->departments, department);
   role->department = department;
@@ -114,10 +114,10 @@ static void test_responsible(void) {
 static void test_campaign(void) {
   g_autoptr(Campaign) campaign = campaign_new();
   Phase *phase = phase_new();
-  phase->id = g_intern_string("p");
+  phase->id = intern_string("p");
   g_ptr_array_add(campaign->phases, phase);
   Task *one = task_new(), *two = task_new();
-  one->id = two->id = g_intern_string("t");
+  one->id = two->id = intern_string("t");
   g_assert_null(campaign_add_task(campaign, phase, one));
   g_assert_true(campaign_add_task(campaign, phase, two) == one);
   g_assert_true(campaign_task(campaign, "t") == one);

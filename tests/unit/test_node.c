@@ -5,7 +5,7 @@
 
 static void test_tree(void) {
   g_autoptr(Doc) doc = doc_new("a.yaml");
-  g_assert_true(doc->file == g_intern_string("a.yaml"));
+  g_assert_true(doc->file == intern_string("a.yaml"));
   Pos pos = {.file = doc->file, .line = 3, .column = 4};
   Node *map = node_new(doc, NODE_MAP, pos);
   g_assert_cmpuint(map->pos.line, ==, 3);

@@ -6,7 +6,7 @@ static Options *parse(const char *line) {
   g_auto(GStrv) words = g_strsplit(line, "|", -1);
   Options *options = options_parse((int)g_strv_length(words), words);
   /* the values are copies; `directory` points into the words, which are gone after this */
-  options->directory = g_intern_string(options->directory);
+  options->directory = intern_string(options->directory);
   return options;
 }
 

@@ -201,7 +201,7 @@ static void test_pepper(void) {
   g_assert_cmpint(symlink(kept, pepper), ==, 0);
   expect_pepper(desk, "链接");
   g_assert_cmpint(g_unlink(pepper), ==, 0);
-  expect_pepper(desk, "staff pepper import");
+  expect_pepper(desk, "当初导出的那一份");
   g_assert_cmpint(chmod(kept, 0640), ==, 0);
   g_assert_false(pins_pepper_import(desk, kept, &problem, &error));
   g_clear_error(&error);

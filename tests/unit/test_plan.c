@@ -103,7 +103,7 @@ static void test_on(void) {
     g_string_replace(others, "N006 ", "", 0);
     g_string_replace(others, "N006", "", 0);
     g_assert_cmpstr(others->str, ==, ROWS[i].codes);
-    g_assert_cmpint(plan_has_task(plan, g_intern_static_string("t")), ==, *ROWS[i].listing != '\0');
+    g_assert_cmpint(plan_has_task(plan, intern_string("t")), ==, *ROWS[i].listing != '\0');
     g_assert_cmpuint(plan->notes->len, ==, strcmp(ROWS[i].codes, "N004") == 0 ? 1 : 0);
   }
 }
@@ -520,7 +520,7 @@ static const PlanEvent *find_event(const Plan *plan, EventKind kind) {
 static void test_descriptions(void) {
   g_auto(Shop) shop = shop_new(2027);
   Checklist *checklist = checklist_new();
-  checklist->id = g_intern_static_string("ad-copy");
+  checklist->id = intern_string("ad-copy");
   checklist->title = g_strdup("广告文案审核表");
   g_ptr_array_add(shop.campaign->checklists, checklist);
   shop.campaign->store->roles[FUNCTION_PR] = make_person(shop.campaign, "sun", "孙立", NULL);
@@ -529,7 +529,7 @@ static void test_descriptions(void) {
   Task *task = make_on(shop.campaign, shop.prepare, "copy", FUNCTION_FLOOR, "start-2d", "03-05");
   make_needs(task, "goods far");
   task->support = 1u << FUNCTION_LEGAL | 1u << FUNCTION_PR | 1u << FUNCTION_FLOOR | 1u << FUNCTION_HR;
-  task->checklist = g_intern_static_string("ad-copy");
+  task->checklist = intern_string("ad-copy");
   task->notes = g_strdup("主图、标题、详情页\n逐一核对");
   PhaseRule *rule = g_new0(PhaseRule, 1);
   rule->text = g_strdup("谁先接到谁负责到底");

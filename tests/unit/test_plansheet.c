@@ -304,7 +304,7 @@ static void test_instant(void) {
 static void test_json_notes(void) {
   g_autoptr(Campaign) campaign = make_shop();
   Task *task = make_on(campaign, g_ptr_array_index(campaign->phases, 0), "gone", FUNCTION_SERVICE, "women", NULL);
-  task->on.overlay = g_intern_static_string("singles-day"); /* the store has no such activity */
+  task->on.overlay = intern_string("singles-day"); /* the store has no such activity */
   g_autoptr(DiagList) diags = diag_list_new();
   g_autoptr(Plan) plan = sched_plan(campaign, NULL, diags);
   g_autoptr(PlanView) view = planview_new(plan, NULL, -1);

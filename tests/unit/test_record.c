@@ -48,7 +48,7 @@ static void tear_down(Place *place, gconstpointer practice) {
 /* The program's own data is not needed: an empty folder will do. */
 static Desk *open_desk(const Place *place) {
   g_autofree char *share = g_build_filename(place->folder, "share", NULL);
-  Desk *desk = desk_new(place->folder, g_intern_string(share), &NO_TOOLS);
+  Desk *desk = desk_new(place->folder, intern_string(share), &NO_TOOLS);
   desk_load(desk, TRUE);
   desk->campaign->store->utc_offset = 480;
   return desk;

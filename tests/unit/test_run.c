@@ -480,7 +480,7 @@ static void test_upgrade(void) {
   g_autoptr(Checklist) newer = make_checklist(newer_items, SECOND_NONE, 2);
   g_autoptr(Checklist) older = make_checklist(SHELF, SECOND_NONE, 0);
   g_autoptr(Checklist) other = make_checklist(SHELF, SECOND_NONE, 3);
-  other->id = g_intern_static_string("another");
+  other->id = intern_string("another");
   g_autoptr(GPtrArray) rows = make_rows("t r u");
   ((Row *)g_ptr_array_index(rows, 0))->title[0] = 'T'; /* t asks something else now */
   RunEvent event = {.kind = EVENT_UPGRADE, .by = "b", .to = other, .rows = rows, .reason = "新版"};

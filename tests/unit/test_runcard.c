@@ -81,7 +81,7 @@ static void test_finding(void) {
 }
 
 static void test_text(void) {
-  RunCard card = {.checklist = g_intern_static_string("food-daily"),
+  RunCard card = {.checklist = intern_string("food-daily"),
                   .version = 2,
                   .stage = RUN_AWAITING,
                   .total = 20,
@@ -97,7 +97,7 @@ static void test_text(void) {
                   .fixes = 6,
                   .fixes_open = 5,
                   .gates = 1u << GATE_REQUIRED | 1u << GATE_OPEN_FIX,
-                  .inspector = g_intern_static_string("wang fang"),
+                  .inspector = intern_string("wang fang"),
                   .step = STEP_PERSON,
                   .begun_ms = 1795395600000,
                   .finished_ms = 1795395600001};

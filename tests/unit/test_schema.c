@@ -65,11 +65,11 @@ static void fixture_read(Fixture *f, const char *yaml) {
   f->reader.store = f->store;
   f->reader.year = 2027;
   Person *person = person_new();
-  person->id = g_intern_string("wang.fang");
+  person->id = intern_string("wang.fang");
   person->name = g_strdup("王芳");
   store_add_person(f->store, person);
   Overlay *overlay = g_new0(Overlay, 1);
-  overlay->id = g_intern_string("women-day");
+  overlay->id = intern_string("women-day");
   g_ptr_array_add(f->store->overlays, overlay);
   g_autoptr(GBytes) bytes = g_bytes_new(yaml, strlen(yaml));
   f->doc = yaml_parse("x.yaml", bytes, f->diags);

@@ -20,7 +20,7 @@ static Desk *open_desk(Workspace *w) {
 
 static RunSession *open_run(Desk *desk, const char *key) {
   g_autofree char *name = g_strdup(key);
-  const RunRef ref = {name, g_intern_static_string("stock-expiry"), NULL};
+  const RunRef ref = {name, intern_string("stock-expiry"), NULL};
   GError *error = NULL;
   RunSession *session = session_open(desk, &ref, "wang.fang", NULL, &error);
   g_assert_no_error(error);
@@ -260,7 +260,7 @@ static void test_definitions(void) {
   g_assert_null(session_newer(session));
   g_assert_cmpstr(answer(session, "look", "fail"), ==, "done");
   expect_card(desk, "stock", 1, RUN_OPEN);
-  const RunRef other = {g_strdup("adhoc@2026-03-05/stock-expiry"), g_intern_static_string("stock-expiry"), NULL};
+  const RunRef other = {g_strdup("adhoc@2026-03-05/stock-expiry"), intern_string("stock-expiry"), NULL};
   g_assert_null(session_open(desk, &other, "wang.fang", NULL, &error));
   g_assert_error(error, SESSION_FAULT, SESSION_FAULT_REFUSED);
   g_clear_error(&error);

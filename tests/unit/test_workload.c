@@ -21,7 +21,7 @@ static void test_rows(void) {
   Task *night = make_on(campaign, phase, "night", FUNCTION_NONE, "03-16", NULL); /* counts on the day it begins */
   night->assignee = zhao;
   make_at(night, "23:50");
-  make_on(campaign, phase, "nobody", FUNCTION_NONE, "03-16", NULL)->post = g_intern_static_string("guard");
+  make_on(campaign, phase, "nobody", FUNCTION_NONE, "03-16", NULL)->post = intern_string("guard");
   make_post(campaign, "guard", "2026-03-16", "-");
   g_autoptr(Plan) plan = sched_plan(campaign, NULL, diags);
   g_autoptr(GArray) rows = sched_workload(plan);

@@ -57,7 +57,7 @@ static void check_tree(const char *text, const char *tree, const char *expected)
   g_autoptr(Doc) doc = yaml_parse("a.yaml", bytes, diags);
   g_autofree char *found = problems(diags);
   g_assert_cmpstr(found, ==, expected);
-  g_assert_true(doc->file == g_intern_string("a.yaml"));
+  g_assert_true(doc->file == intern_string("a.yaml"));
   GString *out = g_string_new(NULL);
   if (doc->root) {
     dump(doc->root, out);
@@ -385,7 +385,7 @@ static void test_read(void) {
   g_assert_true(g_file_set_contents(path, "a: 1\n", -1, NULL));
   g_autoptr(Doc) doc = yaml_read(path, diags);
   g_assert_cmpstr(node_get(doc->root, "a")->text, ==, "1");
-  g_assert_true(doc->file == g_intern_string(path));
+  g_assert_true(doc->file == intern_string(path));
   g_assert_cmpuint(diag_count(diags, DIAG_ERROR), ==, 2);
   g_assert_cmpint(g_remove(path), ==, 0);
   g_assert_cmpint(g_rmdir(folder), ==, 0);

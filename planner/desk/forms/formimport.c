@@ -89,7 +89,7 @@ static gboolean read_file(Import *import, const char *path, char **problem, GErr
   }
   Source *source = g_new0(Source, 1);
   g_ptr_array_add(import->sources, source);
-  source->path = g_intern_string(path);
+  source->path = intern_string(path);
   source->book = desk->tools->read_workbook(source->path, bytes, desk->diags);
   if (source->book == NULL) {
     return TRUE; /* with problems */

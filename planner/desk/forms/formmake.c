@@ -260,7 +260,7 @@ gboolean formmake_adhoc(const Desk *desk, const char *key, RunRef *ref) {
     return FALSE;
   }
   g_autofree char *iso = g_strndup(key + strlen(ADHOC), (gsize)(slash - key) - strlen(ADHOC));
-  const Checklist *checklist = campaign_checklist(desk->campaign, g_intern_string(slash + 1));
+  const Checklist *checklist = campaign_checklist(desk->campaign, intern_string(slash + 1));
   const Day day = day_parse(iso);
   if (day == DAY_NONE || day > desk_today(desk) || checklist == NULL) {
     return FALSE;

@@ -2,6 +2,7 @@
 #include "desk/record/definitions.h"
 #include "base/file.h"
 #include "data/json.h"
+#include "data/yaml.h"
 #include "desk/record/body.h"
 #include "load/load_checklist.h"
 #include <glib/gstdio.h>
@@ -327,6 +328,38 @@ char *definitions_body(const Desk *desk, GError **error) {
   body_raw(body, "files", listed);
   body_text(body, "program", READY315_VERSION);
   return body_end(body);
+}
+
+/* ---- who was in them ---------------------------------------------------------------------------------------------------------------- */
+
+static char *name_in(const Desk *desk, const char *sha256, const char *id) {
+  g_autofree char *path = copy_path(desk, sha256);
+  g_autoptr(DiagList) ignored = diag_list_new();
+  g_autoptr(GBytes) text = file_read(path, TEXT_MOST, NULL);
+  g_autoptr(Doc) doc = text != NULL ? yaml_parse(path, text, ignored) : NULL;
+  const Node *root = doc != NULL ? doc->root : NULL;
+  const Node *staff = root != NULL && root->kind == NODE_MAP ? node_get(root, "staff") : NULL;
+  for (const Node *one = staff != NULL && staff->kind == NODE_LIST ? staff->first : NULL; one != NULL;
+       one = one->next) {
+    if (one->kind == NODE_MAP && g_strcmp0(body_get_text(one, "id"), id) == 0) {
+      return g_strdup(body_get_text(one, "name"));
+    }
+  }
+  return NULL;
+}
+
+char *definitions_person(const Desk *desk, const char *body, const char *id) {
+  g_autoptr(Doc) doc = body_read(body);
+  const Node *list = doc != NULL ? node_get(doc->root, "files") : NULL;
+  char *found = NULL;
+  for (const Node *file = list != NULL ? list->first : NULL; file != NULL && found == NULL; file = file->next) {
+    const char *name = body_get_text(file, "name"), *sha256 = body_get_text(file, "sha256");
+    if (sha256 != NULL && strspn(sha256, "0123456789abcdef") == SHA256_DIGITS &&
+        (g_strcmp0(name, "store.yaml") == 0 || g_strcmp0(name, "staff.yaml") == 0)) {
+      found = name_in(desk, sha256, id);
+    }
+  }
+  return found;
 }
 
 /* ---- finding ------------------------------------------------------------------------------------------------------------------------ */

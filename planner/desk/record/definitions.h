@@ -7,6 +7,9 @@
  * loaded, whatever the files hold by now. Names: store.yaml, phases/ID.yaml … of the workspace, packs/NAME/…, shipped/…. */
 char *definitions_body(const Desk *desk, GError **error);
 
+/* The name that such a body's store.yaml or staff.yaml gave this staff id; NULL when none did, or the copies are gone. Caller frees. */
+char *definitions_person(const Desk *desk, const char *body, const char *id);
+
 /* A checklist as one text that load/ reads back to an equal one, kept under its SHA-256, which is its name in runs (RunSetup.definition). */
 char *definitions_keep(const Desk *desk, const Checklist *checklist, GError **error);
 /* NULL and an error when it is not there or was changed. Owned by the desk. */

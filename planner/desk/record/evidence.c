@@ -282,8 +282,8 @@ static GHashTable *evidence_by_size(const Desk *desk) {
 
 /* The beginning and the end, which two different pictures of one size do not share: reading all of them whole each time would take seconds. */
 static gboolean same_ends(const char *a, const char *b, guint64 size) {
-  int one = open(a, O_RDONLY | O_CLOEXEC);
-  int two = open(b, O_RDONLY | O_CLOEXEC);
+  int one = open(a, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe may have taken its place */
+  int two = open(b, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   g_autofree guchar *here = g_malloc(CHUNK);
   g_autofree guchar *there = g_malloc(CHUNK);
   const off_t places[] = {0, size > CHUNK ? (off_t)(size - CHUNK) : 0};

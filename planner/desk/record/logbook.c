@@ -74,7 +74,7 @@ static LogLine *make_line(const Desk *desk, LogWords *words, const Entry *entry)
   LogLine *line = g_new0(LogLine, 1);
   line->sequence = entry->sequence;
   line->utc_ms = entry->time.utc_ms;
-  line->kind = g_intern_string(entry->kind);
+  line->kind = intern_string(entry->kind);
   line->subject = g_strdup(entry->subject);
   line->done_by = g_strdup(entry->done_by);
   line->recorded_by = g_strdup(entry->recorded_by);

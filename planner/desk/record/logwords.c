@@ -5,6 +5,7 @@
 #include "desk/record/definitions.h"
 #include "desk/runs/runpage.h"
 #include "desk/runs/runtale.h"
+#include "ledger/recovery.h"
 #include "model/taskchange.h"
 #include "run/entry.h"
 #include "run/register_entry.h"
@@ -25,6 +26,7 @@ struct LogWords {
   GHashTable *tasks;     /* id → title, of those added in the record */
   GArray *definitions;   /* gint64: sequences of the entries about definitions; NULL until needed */
   GPtrArray *file_lists; /* their bodies */
+  GHashTable *people;    /* id → name, of those who left; of an id that no definition held, the id */
 };
 
 static void run_names_free(gpointer data) {
@@ -41,6 +43,7 @@ LogWords *logwords_new(Desk *desk, Ledger *ledger) {
   words->ledger = ledger;
   words->runs = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, run_names_free);
   words->tasks = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+  words->people = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   return words;
 }
 
@@ -50,18 +53,55 @@ void logwords_free(LogWords *words) {
     g_hash_table_unref(words->tasks);
     g_clear_pointer(&words->definitions, g_array_unref);
     g_clear_pointer(&words->file_lists, g_ptr_array_unref);
+    g_hash_table_unref(words->people);
     g_free(words);
   }
 }
 
 /* ---- names -------------------------------------------------------------------------------------------------------------------------- */
 
-static const char *person_name(const LogWords *words, const char *id) {
-  const Person *person = store_person(words->desk->campaign->store, id);
-  return person != NULL ? person->name : id;
+static gboolean take_list(const Entry *entry, gpointer data) {
+  LogWords *words = data;
+  g_array_append_val(words->definitions, entry->sequence);
+  g_ptr_array_add(words->file_lists, g_strdup(entry->body));
+  return TRUE;
 }
 
-char *logwords_who(const LogWords *words, const Entry *entry) {
+static void read_lists(LogWords *words) {
+  const LedgerQuery query = {.subject = RECORD_DEFINITIONS};
+  g_autoptr(GError) ignored = NULL;
+  if (words->definitions == NULL) {
+    words->definitions = g_array_new(FALSE, FALSE, sizeof(gint64));
+    words->file_lists = g_ptr_array_new_with_free_func(g_free);
+    if (!ledger_each(words->ledger, &query, take_list, words, &ignored)) {
+      g_array_set_size(words->definitions, 0);
+      g_ptr_array_set_size(words->file_lists, 0);
+    }
+  }
+}
+
+/* Somebody who is defined no more is called as the newest definitions on record that knew him did. */
+static const char *former_name(LogWords *words, const char *id) {
+  const char *known = g_hash_table_lookup(words->people, id);
+  if (known != NULL) {
+    return known;
+  }
+  char *name = NULL;
+  read_lists(words);
+  for (guint i = words->file_lists->len; name == NULL && i > 0; i--) {
+    name = definitions_person(words->desk, g_ptr_array_index(words->file_lists, i - 1), id);
+  }
+  name = name != NULL ? name : g_strdup(id);
+  g_hash_table_insert(words->people, g_strdup(id), name);
+  return name;
+}
+
+static const char *person_name(LogWords *words, const char *id) {
+  const Person *person = store_person(words->desk->campaign->store, id);
+  return person != NULL ? person->name : former_name(words, id);
+}
+
+char *logwords_who(LogWords *words, const Entry *entry) {
   if (*entry->done_by == '\0') {
     return g_strdup("程序");
   }
@@ -89,7 +129,7 @@ static void learn(LogWords *words, RunNames *names, const char *kind, const char
   }
   const Checklist *checklist = definitions_find(words->desk, read.checklist, read.event.definition, NULL);
   checklist = checklist != NULL ? checklist : campaign_checklist(words->desk->campaign, read.checklist);
-  names->title = checklist != NULL ? checklist->title : g_intern_string(read.checklist);
+  names->title = checklist != NULL ? checklist->title : intern_string(read.checklist);
   if (checklist != NULL) {
     g_ptr_array_add(names->checklists, (gpointer)(guintptr)checklist);
   }
@@ -105,7 +145,7 @@ static RunNames *names_of_run(LogWords *words, const char *subject) {
     return names;
   }
   names = g_new0(RunNames, 1);
-  names->title = g_intern_string(strchr(subject, ':') != NULL ? strchr(subject, ':') + 1 : subject);
+  names->title = intern_string(strchr(subject, ':') != NULL ? strchr(subject, ':') + 1 : subject);
   names->checklists = g_ptr_array_new();
   names->rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func(g_free);
@@ -424,13 +464,6 @@ static void put_task(LogWords *words, const Entry *entry, GString *out) {
 
 /* ---- what the program says itself --------------------------------------------------------------------------------------------------- */
 
-static gboolean take_list(const Entry *entry, gpointer data) {
-  LogWords *words = data;
-  g_array_append_val(words->definitions, entry->sequence);
-  g_ptr_array_add(words->file_lists, g_strdup(entry->body));
-  return TRUE;
-}
-
 /* name → SHA-256 */
 static GHashTable *files_of(const char *body) {
   GHashTable *files = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
@@ -479,16 +512,8 @@ static void put_changed(GString *out, const char *before, const char *after) {
 }
 
 static void put_definition(LogWords *words, const Entry *entry, GString *out) {
-  const LedgerQuery query = {.subject = RECORD_DEFINITIONS};
-  g_autoptr(GError) ignored = NULL;
-  if (words->definitions == NULL) {
-    words->definitions = g_array_new(FALSE, FALSE, sizeof(gint64));
-    words->file_lists = g_ptr_array_new_with_free_func(g_free);
-    if (!ledger_each(words->ledger, &query, take_list, words, &ignored)) {
-      g_array_set_size(words->definitions, 0);
-    }
-  }
   const char *before = NULL;
+  read_lists(words);
   for (guint i = 0; i < words->definitions->len; i++) {
     if (g_array_index(words->definitions, gint64, i) < entry->sequence) {
       before = g_ptr_array_index(words->file_lists, i);
@@ -581,7 +606,15 @@ static void put_waiver(LogWords *words, const Node *body, GString *out) {
 
 static void put_pin(LogWords *words, const Entry *entry, GString *out) {
   const char *id = g_str_has_prefix(entry->subject, "pin:") ? entry->subject + strlen("pin:") : entry->subject;
-  g_string_append_printf(out, "%s：%s", person_name(words, id), entry_kind_title(entry_kind_parse(entry->kind)));
+  gboolean code = strcmp(id, RECOVERY_STAFF) == 0; /* not a person's, and no PIN */
+  EntryKind kind = entry_kind_parse(entry->kind);
+  if (code) {
+    g_string_append(out, kind == ENTRY_PIN_SET      ? "设了新的恢复码"
+                         : kind == ENTRY_PIN_FAILED ? "恢复码输错了"
+                                                    : "用了恢复码");
+  } else {
+    g_string_append_printf(out, "%s：%s", person_name(words, id), entry_kind_title(kind));
+  }
 }
 
 static void put_begin(const Entry *entry, const Node *body, GString *out) {

@@ -9,4 +9,4 @@ void logwords_free(LogWords *words);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(LogWords, logwords_free)
 /* Caller frees. Reads the record where it has to. */
 char *logwords_sentence(LogWords *words, const Entry *entry);
-char *logwords_who(const LogWords *words, const Entry *entry);
+char *logwords_who(LogWords *words, const Entry *entry);

@@ -11,5 +11,6 @@ gboolean record_backup(const Desk *desk, const char *path, BackupReport *report,
  * when there is no record to save. Needs desk_load. */
 gboolean record_backup_to(Desk *desk, char **sentence, GError **error);
 
-/* Into `folder` (the desk's), as a new device; refused where a record or other files stand. */
+/* Into `folder` (the desk's), as a new device; refused where a record or other files stand. BACKUP_STANDARD is standard input, which is kept in a
+ * temporary file meanwhile, on the disk that the workspace is on. */
 gboolean record_restore(const Desk *desk, const char *path, BackupReport *report, GError **error);

@@ -29,7 +29,7 @@ static gboolean read_entry(const Entry *entry, gpointer data) {
   return TRUE;
 }
 
-static gboolean read_on(Record *record, Register *reg, GError **error) {
+static gboolean read_on(const Desk *desk, Record *record, Register *reg, GError **error) {
   Ledger *ledger = record_ledger(record);
   if (!ledger) {
     return TRUE;
@@ -41,9 +41,10 @@ static gboolean read_on(Record *record, Register *reg, GError **error) {
     return FALSE;
   }
   if (reading.bad > 0) {
+    g_autofree char *how = desk_advice(desk, ADVICE_VERIFY, NULL, NULL);
     g_set_error(error, RUN_FAULT, RUN_FAULT_ENTRY,
-                "记录里第 %" G_GINT64_FORMAT " 条（台账「%s」）和前面的对不上，读不下去。请运行 ready315 verify。",
-                reading.bad, reg->checklist->title);
+                "记录里第 %" G_GINT64_FORMAT " 条（台账「%s」）和前面的对不上，读不下去。请核验记录%s。", reading.bad,
+                reg->checklist->title, how);
     return FALSE;
   }
   return TRUE;
@@ -51,7 +52,7 @@ static gboolean read_on(Record *record, Register *reg, GError **error) {
 
 gboolean registers_refresh(Desk *desk, Register *reg, GError **error) {
   Record *record = record_of(desk, RECORD_READ, error);
-  return record && read_on(record, reg, error);
+  return record && read_on(desk, record, reg, error);
 }
 
 const Checklist *registers_find(const Desk *desk, const char *name, char **problem) {
@@ -178,7 +179,7 @@ gboolean registers_append(Desk *desk, Register *reg, RegistersDecide decide, gpo
     desk_tick(desk);
     record_now(desk, &now);
     gint64 head = record_head(record, error);
-    if (head < 0 || !read_on(record, reg, error)) {
+    if (head < 0 || !read_on(desk, record, reg, error)) {
       break;
     }
     g_autoptr(GArray) drafts = g_array_new(FALSE, TRUE, sizeof(RecordDraft));
@@ -210,7 +211,7 @@ gboolean registers_append(Desk *desk, Register *reg, RegistersDecide decide, gpo
       break;
     }
   }
-  if (record && !read_on(record, reg, NULL)) {
+  if (record && !read_on(desk, record, reg, NULL)) {
     register_clear(reg);
   }
   return FALSE;

@@ -22,8 +22,9 @@ typedef struct {
   guint open, overdue, unowned; /* rows; unowned: of authorities or media, without an owner (authority-unowned) */
   Moment next_due;              /* MOMENT_NONE */
 } RegisterCard;
-GArray *registers_cards(Desk *desk,
-                        GError **error); /* of RegisterCard, by the campaign's order; those without rows too */
+GArray *registers_cards(
+    Desk *desk,
+    GError **error); /* of RegisterCard, the shipped ones first, in the order of a shop; those without rows too */
 
 /* Rows that stand in the way of a signature, of the gates that their register names. */
 typedef struct {

@@ -102,6 +102,34 @@ static RegisterCard card_of(const Checklist *checklist, const Sum *sum, Moment n
   return card;
 }
 
+/* As a store manager looks for them: the shipped ones by how often they are needed, then the store's own as the campaign has them. */
+static guint place_of(const Checklist *checklist) {
+  static const char *const usual[] = {"difficult-issues", "platform-cases", "visits-media", "activity-register"};
+  guint i = 0;
+  while (i < G_N_ELEMENTS(usual) && strcmp(checklist->id, usual[i]) != 0) {
+    i++;
+  }
+  return i;
+}
+
+static gint by_place(gconstpointer a, gconstpointer b) {
+  const Checklist *x = *(const Checklist *const *)a, *y = *(const Checklist *const *)b;
+  return (gint)place_of(x) - (gint)place_of(y);
+}
+
+/* Free the array only. */
+static GPtrArray *all_registers(const Desk *desk) {
+  GPtrArray *all = g_ptr_array_new();
+  for (guint i = 0; i < desk->campaign->checklists->len; i++) {
+    Checklist *checklist = g_ptr_array_index(desk->campaign->checklists, i);
+    if (checklist->source == SOURCE_REGISTER) {
+      g_ptr_array_add(all, checklist);
+    }
+  }
+  g_ptr_array_sort(all, by_place); /* which keeps the order of equals */
+  return all;
+}
+
 GArray *registers_cards(Desk *desk, GError **error) {
   Record *record = record_of(desk, RECORD_READ, error);
   g_autoptr(GHashTable) texts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
@@ -110,11 +138,9 @@ GArray *registers_cards(Desk *desk, GError **error) {
   }
   int day_ends = desk->campaign->store->day_ends;
   g_autoptr(GArray) cards = g_array_new(FALSE, TRUE, sizeof(RegisterCard));
-  for (guint i = 0; i < desk->campaign->checklists->len; i++) {
-    const Checklist *checklist = g_ptr_array_index(desk->campaign->checklists, i);
-    if (checklist->source != SOURCE_REGISTER) {
-      continue;
-    }
+  g_autoptr(GPtrArray) all = all_registers(desk);
+  for (guint i = 0; i < all->len; i++) {
+    const Checklist *checklist = g_ptr_array_index(all, i);
     g_autofree char *subject = registers_subject(checklist);
     const char *text = g_hash_table_lookup(texts, subject);
     Sum sum = {0};

@@ -48,7 +48,7 @@ GivenAnswer *answers_add(Answers *answers) {
 
 Answers *answers_new(const char *file) {
   Answers *answers = g_new0(Answers, 1);
-  answers->file = g_intern_string(file);
+  answers->file = intern_string(file);
   answers->given = g_ptr_array_new_with_free_func(given_free);
   return answers;
 }

@@ -334,7 +334,8 @@ static void confirm_run(Check *check, const Person *second, guint before, char *
       *problem = g_strdup_printf("这次检查不能由%s复核：%s", second->name, words_run_result[result].title);
     }
   } else if (check->plan->events->len == before && *problem == NULL) {
-    *problem = g_strdup("没有等着复核的内容，不用写 --second。");
+    g_autofree char *how = desk_advice(check->desk, ADVICE_NO_SECOND, NULL, NULL);
+    *problem = g_strdup_printf("没有等着复核的内容，不用复核人%s。", how);
   }
 }
 
@@ -352,6 +353,8 @@ static const Said *place_of(const Check *check, const RunReason *reason) {
 static void say_blockers(Check *check, char **problem) {
   g_autoptr(GArray) blockers = judge_blockers(check->state, check->people);
   g_autoptr(GString) list = g_string_new(NULL);
+  g_autofree char *how = desk_advice(check->desk, ADVICE_SECOND, NULL, NULL),
+                  *confirm = g_strdup_printf("还要一位复核人确认%s。", how);
   for (guint i = 0; i < blockers->len; i++) {
     const RunReason *reason = &g_array_index(blockers, RunReason, i);
     g_autofree char *message = g_strdup_printf("「%s」的「%s」%s", row_at(check, reason->row)->title,
@@ -365,9 +368,10 @@ static void say_blockers(Check *check, char **problem) {
     g_autofree char *sentence = g_strconcat(message, "，不能完成。", NULL);
     Diag *diag =
         complain(check, reason->kind == REASON_EVIDENCE ? E106 : E107, where != NULL ? where : &nowhere, sentence);
-    diag_fix(diag, reason->kind == REASON_EVIDENCE ? "附上照片、纸质凭证或链接（evidence）。"
-                   : reason->kind == REASON_SECOND ? "请复核人确认：--second 姓名 --second-pin-file 文件。"
-                                                   : "补上答案；不适用的写明理由。");
+    diag_fix(diag, "%s",
+             reason->kind == REASON_EVIDENCE ? "附上照片、纸质凭证或链接（evidence）。"
+             : reason->kind == REASON_SECOND ? confirm
+                                             : "补上答案；不适用的写明理由。");
   }
   if (list->len > 0 && *problem == NULL) {
     *problem = g_strdup_printf("还不能完成，有 %u 处没有做完：%s%s。", blockers->len, list->str,
@@ -477,7 +481,9 @@ AnswersPlan *answers_check(Desk *desk, const Answers *answers, RunState *scratch
                         answers->finish.text != NULL || ask->finish;
   if (plan->by == NULL) {
     plan->by = UNKNOWN;
-    *problem = acts ? g_strdup("没有写是谁检查的。请用 --by 写姓名、工号或拼音首字母，或在答案文件里写 by。") : NULL;
+    g_autofree char *how = desk_advice(desk, ADVICE_BY, NULL, NULL);
+    *problem =
+        acts ? g_strdup_printf("没有写是谁检查的。请写姓名、工号或拼音首字母%s，或在答案文件里写 by。", how) : NULL;
   }
   try_all(&check, ask, problem);
   return plan;

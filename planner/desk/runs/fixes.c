@@ -116,7 +116,8 @@ gboolean fixes_step(Desk *desk, const char *name, const RunEvent *event, RunResu
   g_autofree char *key = read_name(name, &number), *shown = text_shown(name);
   g_auto(RunRef) ref = {NULL, NULL, NULL};
   if (key == NULL) {
-    *problem = g_strdup_printf("“%s”不是整改的编号。编号写成 stock@2027-03-11#1，ready315 fix list 列出全部。", shown);
+    g_autofree char *how = desk_advice(desk, ADVICE_FIXES, NULL, NULL);
+    *problem = g_strdup_printf("“%s”不是整改的编号。编号写成 stock@2027-03-11#1%s。", shown, how);
     return FALSE;
   }
   if (!session_ref_of(desk, key, &ref, problem, error)) {
@@ -129,7 +130,8 @@ gboolean fixes_step(Desk *desk, const char *name, const RunEvent *event, RunResu
   }
   if (!begun || fixes_get(state, number) == NULL) {
     g_clear_error(error); /* what it would begin with is of no interest */
-    *problem = g_strdup_printf("没有编号为“%s”的整改。ready315 fix list 列出全部。", shown);
+    g_autofree char *how = desk_advice(desk, ADVICE_FIXES, NULL, NULL);
+    *problem = g_strdup_printf("没有编号为“%s”的整改%s。", shown, how);
     return FALSE;
   }
   g_autoptr(RunSession) session = session_open(desk, &ref, event->by, event->recorded_by, error);

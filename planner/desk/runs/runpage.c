@@ -132,24 +132,26 @@ static void put_head(const Desk *desk, const RunPage *page, GString *out) {
   }
   put_score(state, out);
   if (page->newer) {
-    g_string_append(out, "检查表后来改过，这次检查接着用开始时的那一版；要换用新版：加 --upgrade --reason 理由。\n");
+    g_autofree char *how = desk_advice(desk, ADVICE_UPGRADE, NULL, NULL);
+    g_string_append_printf(out, "检查表后来改过，这次检查接着用开始时的那一版；要换用新版，写明理由%s。\n", how);
   }
 }
 
-static void put_blockers(const RunPage *page, GString *out) {
+static void put_blockers(const Desk *desk, const RunPage *page, GString *out) {
   const RunState *state = page->state;
   g_autoptr(GArray) blockers = judge_blockers(state, &page->people);
   if (state->stage == RUN_AWAITING) {
     const SecondStep step = state->step;
-    g_string_append_printf(out, "等着复核（%s）：--second 姓名 --second-pin-file 文件\n",
-                           words_second_step[step].title);
+    g_autofree char *how = desk_advice(desk, ADVICE_SECOND, NULL, NULL);
+    g_string_append_printf(out, "等着复核（%s），还要一位复核人确认%s。\n", words_second_step[step].title, how);
   }
   if (state->stage != RUN_OPEN) {
     return;
   }
   if (blockers->len == 0) {
-    g_string_append(out, state->rows->len == 0 ? "没有要检查的行，可以直接完成（--done）。\n"
-                                               : "该答的都答了，可以完成（--done）。\n");
+    g_autofree char *how = desk_advice(desk, ADVICE_FINISH, NULL, NULL);
+    g_string_append_printf(out, "%s%s。\n",
+                           state->rows->len == 0 ? "没有要检查的行，可以直接完成" : "该答的都答了，可以完成", how);
     return;
   }
   g_string_append_printf(out, "还不能完成，有 %u 处：\n", blockers->len);
@@ -193,7 +195,7 @@ void runpage_text(const Desk *desk, const RunPage *page, GString *out) {
     }
   }
   put_fixes(page, out);
-  put_blockers(page, out);
+  put_blockers(desk, page, out);
 }
 
 /* ---- JSON ------------------------------------------------------------------------------------------------------------------------------- */

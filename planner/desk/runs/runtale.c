@@ -34,7 +34,7 @@ static gboolean closes(const char *kind) {
 
 void runtale_add(RunTale *tale, const char *kind, const char *body, gint64 sequence, gint64 utc_ms) {
   char *text = g_strdup(body);
-  RunEntry entry = {g_intern_string(kind), text};
+  RunEntry entry = {intern_string(kind), text};
   g_ptr_array_add(tale->texts, text);
   g_array_append_val(tale->entries, entry);
   g_array_append_val(tale->times, utc_ms);

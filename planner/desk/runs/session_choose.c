@@ -79,12 +79,13 @@ gboolean session_ref_of(Desk *desk, const char *key, RunRef *ref, char **problem
   }
   g_autofree char *shown = text_shown(key);
   if (g_str_has_prefix(key, ADHOC)) {
-    *problem = g_strdup_printf("没有做过“%s”这次临时检查。今天要做的临时检查不用写 --task。", shown);
+    *problem = g_strdup_printf("没有做过“%s”这次临时检查。今天要做的临时检查不用写明是哪一次。", shown);
     return FALSE;
   }
+  g_autofree char *how = desk_advice(desk, ADVICE_TASK_DONE, NULL, NULL);
   *problem =
       task != NULL
-          ? g_strdup_printf("任务“%s”不用检查表，没有可以检查的内容。做完了用 ready315 task done 记下来。", shown)
+          ? g_strdup_printf("任务“%s”不用检查表，没有可以检查的内容。做完了就记成完成%s。", shown, how)
           : g_strdup_printf("没有叫“%s”的任务，也没有这样一次检查。重复的任务要写明是哪一次，例如 stock@2027-03-11。",
                             shown);
   return FALSE;
@@ -134,9 +135,10 @@ static gboolean choose_named(Desk *desk, const Checklist *checklist, const char 
   return *problem == NULL;
 }
 
-static char *say_several(const Checklist *checklist, const GPtrArray *found) {
+static char *say_several(const Desk *desk, const Checklist *checklist, const GPtrArray *found) {
   GString *text = g_string_new(NULL);
-  g_string_printf(text, "「%s」有 %u 次还没有完成，请用 --task 写明是哪一次：", checklist->title, found->len);
+  g_autofree char *how = desk_advice(desk, ADVICE_OCCURRENCE, NULL, NULL);
+  g_string_printf(text, "「%s」有 %u 次还没有完成，请写明是哪一次%s：", checklist->title, found->len, how);
   const guint first = found->len > NAMED_MOST ? found->len - NAMED_MOST : 0; /* the newest are meant most often */
   for (guint i = first; i < found->len; i++) {
     const PlanTask *task = g_ptr_array_index(found, i);
@@ -178,8 +180,9 @@ static gboolean choose_begun(Desk *desk, const char *which, RunRef *ref, char **
   }
   if (found > 1) {
     runref_clear(ref);
-    *problem = g_strdup_printf("检查表“%s”已经没有了，用它开始的检查有 %u 次还没有完成，请用 --task 写明是哪一次：%s。",
-                               which, found, keys->str);
+    g_autofree char *how = desk_advice(desk, ADVICE_OCCURRENCE, NULL, NULL);
+    *problem = g_strdup_printf("检查表“%s”已经没有了，用它开始的检查有 %u 次还没有完成，请写明是哪一次%s：%s。", which,
+                               found, how, keys->str);
   }
   return found == 1;
 }
@@ -228,7 +231,7 @@ gboolean session_choose(Desk *desk, const char *which, const char *occurrence, R
     }
   }
   if (found->len > 1) {
-    *problem = say_several(checklist, found);
+    *problem = say_several(desk, checklist, found);
     if (several != NULL) {
       *several = g_steal_pointer(&found);
     }

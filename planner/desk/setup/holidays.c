@@ -273,7 +273,7 @@ gboolean holidays_import(Desk *desk, const char *path, GString *report, GError *
   if (bytes == NULL) {
     return FALSE;
   }
-  const char *file = g_intern_string(strcmp(path, "-") == 0 ? "标准输入" : path);
+  const char *file = intern_string(strcmp(path, "-") == 0 ? "标准输入" : path);
   g_autoptr(HolidayNotice) notice = holidays_read(file, bytes, desk->diags);
   if (notice == NULL) {
     return FALSE;

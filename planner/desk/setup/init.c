@@ -244,9 +244,9 @@ static void move_diag(const Diag *diag, gpointer data) {
     gsize length = 0;
     if (g_file_get_contents(pos.file, &text, &length, NULL)) {
       g_autoptr(GBytes) source = g_bytes_new(text, length);
-      diag_add_source(move->to, g_intern_string(file), source);
+      diag_add_source(move->to, intern_string(file), source);
     }
-    pos.file = g_intern_string(file);
+    pos.file = intern_string(file);
   }
   Diag *moved = diag_add(move->to, diag->code, pos, "%s", diag->message);
   diag_underline(moved, diag->width);

@@ -211,8 +211,8 @@ static char *code_at(Reader *reader, Pos pos, const char *text) {
 
 static RosterLine *read_line(Reader *reader, const TableRow *row, const char *who, const char *post) {
   RosterLine *line = g_new0(RosterLine, 1);
-  line->who = g_intern_string(who);
-  line->post = g_intern_string(post);
+  line->who = intern_string(who);
+  line->post = intern_string(post);
   line->days = g_new0(Day, reader->columns->len + 1);
   line->cells = g_new0(char *, reader->columns->len + 1);
   for (guint i = 0; i < reader->columns->len; i++) {

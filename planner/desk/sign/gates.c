@@ -4,6 +4,8 @@
 #include "desk/registers/registers.h"
 #include <string.h>
 
+enum { NAMED = 10 }; /* of those that one word may mean */
+
 typedef struct {
   Desk *desk;
   const DutyBoard *duties;
@@ -254,29 +256,49 @@ static gboolean is_named(const OpenGate *gate, const char *name) {
   return strcmp(gate->name, name) == 0 || strcmp(whole, name) == 0 || strcmp(words_gate[gate->gate].id, name) == 0;
 }
 
-const OpenGate *gates_find(const GPtrArray *gates, const char *name, char **problem) {
-  const OpenGate *found = NULL;
-  g_autoptr(GPtrArray) names = g_ptr_array_new();
-  g_autoptr(GString) all = g_string_new(NULL);
+/* One a line; a word alone may mean a whole season. */
+static char *several(const Desk *desk, const GPtrArray *gates, const char *name) {
+  GString *all = g_string_new(NULL);
   guint n = 0;
   for (guint i = 0; i < gates->len; i++) {
     const OpenGate *gate = g_ptr_array_index(gates, i);
-    gboolean same = is_named(gate, name) && !gate->waived;
-    if (same || !gate->waived) {
-      g_ptr_array_add(names, gate->name);
+    if (!gate->waived && is_named(gate, name) && n++ < NAMED) {
+      g_autofree char *which = desk_advice(desk, ADVICE_GATE, gate->name, NULL);
+      g_string_append_printf(all, "\n  %s%s", gate->text, which);
     }
-    if (same) {
-      found = gate;
-      g_string_append_printf(all, "%s%s", n++ ? "、" : "", gate->name);
+  }
+  if (n > NAMED) {
+    g_autofree char *how = desk_advice(desk, ADVICE_GATES, NULL, NULL);
+    g_string_append_printf(all, "\n  还有 %u 项%s。", n - NAMED, how);
+  }
+  char *sentence = g_strdup_printf("“%s”有 %u 项，请写全是哪一项：%s", name, n, all->str);
+  g_string_free(all, TRUE);
+  return sentence;
+}
+
+const OpenGate *gates_find(const Desk *desk, const GPtrArray *gates, const char *name, char **problem) {
+  const OpenGate *found = NULL;
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  guint n = 0;
+  for (guint i = 0; i < gates->len; i++) {
+    const OpenGate *gate = g_ptr_array_index(gates, i);
+    if (!gate->waived) {
+      g_ptr_array_add(names, gate->name);
+      found = is_named(gate, name) ? gate : found;
+      n += is_named(gate, name);
     }
   }
   if (n == 1) {
     return found;
   }
+  if (n > 1) {
+    *problem = several(desk, gates, name);
+    return NULL;
+  }
   g_ptr_array_add(names, NULL);
-  const char *near = n ? NULL : text_nearest(name, (const char *const *)names->pdata);
-  *problem = n      ? g_strdup_printf("“%s”有 %u 个，请写全：%s。", name, n, all->str)
-             : near ? g_strdup_printf("没有叫“%s”的关卡挡着。是不是想写“%s”？", name, near)
-                    : g_strdup_printf("没有叫“%s”的关卡挡着。ready315 signoff 会列出它们的名字。", name);
+  const char *near = text_nearest(name, (const char *const *)names->pdata);
+  g_autofree char *how = desk_advice(desk, ADVICE_GATES, NULL, NULL);
+  *problem = near ? g_strdup_printf("没有叫“%s”的关卡挡着。是不是想写“%s”？", name, near)
+                  : g_strdup_printf("没有叫“%s”的关卡挡着%s。", name, how);
   return NULL;
 }

@@ -27,4 +27,4 @@ GPtrArray *gates_of(Desk *desk, const DutyBoard *duties, const Signed *book, con
 GPtrArray *gates_departments(const Desk *desk, const DutyBoard *duties, const Period *period);
 
 /* A gate as a user names it: GATE:SUBJECT, with or without the kind of subject, or GATE where only one is open. NULL with a sentence in *problem. */
-const OpenGate *gates_find(const GPtrArray *gates, const char *name, char **problem);
+const OpenGate *gates_find(const Desk *desk, const GPtrArray *gates, const char *name, char **problem);

@@ -37,11 +37,12 @@ static gboolean is_there(const char *path) {
 static gboolean read_pepper(const Desk *desk, guint8 pepper[PIN_PEPPER_SIZE], GError **error) {
   g_autofree char *path = pepper_path(desk);
   if (!is_there(path)) {
-    g_set_error(
-        error, LEDGER_FAULT, LEDGER_FAULT_MISSING,
-        "没有密钥文件 %s，签字密码核对不了。换过电脑的，把当初导出的那一份导入：ready315 staff pepper import 文件；"
-        "没有导出过的，店长用恢复码重设：ready315 staff pin 店长姓名 --recovery-file 文件，其他人再由店长重设。",
-        path);
+    g_autofree char *back = desk_advice(desk, ADVICE_PEPPER, NULL, NULL),
+                    *anew = desk_advice(desk, ADVICE_PIN_RECOVER, "店长姓名", NULL);
+    g_set_error(error, LEDGER_FAULT, LEDGER_FAULT_MISSING,
+                "没有密钥文件 %s，签字密码核对不了。换过电脑的，把当初导出的那一份导入%s；"
+                "没有导出过的，店长用恢复码重设%s，其他人再由店长重设。",
+                path, back, anew);
     return FALSE;
   }
   return pin_pepper_read(path, pepper, error);
@@ -100,20 +101,18 @@ static Owner owner_of(const Desk *desk, const Person *person) {
   return (Owner){person->id, person, person == desk->campaign->store->manager};
 }
 
-static char *say_locked(const Owner *owner) {
-  return owner->manager
-             ? g_strdup_printf("%s的签字密码连错 %d 次，已经锁住。请用恢复码重设：ready315 staff pin %s "
-                               "--recovery-file 文件",
-                               owner->person->name, PIN_LOCK_AFTER, owner->person->id)
-             : g_strdup_printf("%s的签字密码连错 %d 次，已经锁住。请店长解锁或重设：ready315 staff pin %s --by 店长",
-                               owner->person->name, PIN_LOCK_AFTER, owner->person->id);
+static char *say_locked(const Desk *desk, const Owner *owner) {
+  g_autofree char *how =
+      desk_advice(desk, owner->manager ? ADVICE_PIN_RECOVER : ADVICE_PIN_GIVE, owner->person->id, "店长");
+  return g_strdup_printf("%s的签字密码连错 %d 次，已经锁住。请%s%s。", owner->person->name, PIN_LOCK_AFTER,
+                         owner->manager ? "用恢复码重设" : "店长解锁或重设", how);
 }
 
-static char *say_none(const Owner *owner) {
-  return owner->manager ? g_strdup_printf("%s还没有签字密码。先设一个：ready315 staff pin %s", owner->person->name,
-                                          owner->person->id)
-                        : g_strdup_printf("%s还没有签字密码。请店长来设：ready315 staff pin %s --by 店长",
-                                          owner->person->name, owner->person->id);
+static char *say_none(const Desk *desk, const Owner *owner) {
+  g_autofree char *how =
+      desk_advice(desk, owner->manager ? ADVICE_PIN_FIRST : ADVICE_PIN_GIVE, owner->person->id, "店长");
+  return g_strdup_printf("%s还没有签字密码。%s%s。", owner->person->name, owner->manager ? "先设一个" : "请店长来设",
+                         how);
 }
 
 /* The recovery code waits, but never locks: there is nobody above it, and it cannot be guessed. */
@@ -134,7 +133,7 @@ static const char *what_is_wrong(const Owner *owner) {
 static PinAnswer refuse(const Desk *desk, const Owner *owner, const PinState *state, gboolean wrong, char **sentence) {
   gint64 wait = wait_seconds(desk, state);
   if (is_locked(owner, state)) {
-    *sentence = say_locked(owner);
+    *sentence = say_locked(desk, owner);
     return PIN_LOCKED;
   }
   if (!wrong) {
@@ -186,10 +185,10 @@ static gboolean compare(Desk *desk, Record *record, const Owner *owner, const ch
   g_autofree char *mark = pin_pepper_mark(pepper);
   if (owner->person && state->mark && strcmp(state->mark, mark) != 0) {
     pin_wipe(pepper, sizeof pepper);
+    g_autofree char *back = desk_advice(desk, ADVICE_PEPPER, NULL, NULL);
     g_set_error(error, LEDGER_FAULT, LEDGER_FAULT_FOREIGN,
-                "密钥文件 .ready315/pepper 不是设%s的签字密码时的那一份。请换回原来的（ready315 staff pepper import "
-                "文件），或请店长重设签字密码。",
-                owner->person->name);
+                "密钥文件 .ready315/pepper 不是设%s的签字密码时的那一份。请店长重设签字密码，或换回原来的那一份%s。",
+                owner->person->name, back);
     return FALSE;
   }
   gboolean good = pin_matches(state->hash, secret, pepper);
@@ -208,7 +207,7 @@ static gboolean try_secret(Desk *desk, const Owner *owner, const char *secret, P
   gboolean done = TRUE;
   if (!state.hash) {
     *answer = PIN_NONE;
-    *sentence = owner->person ? say_none(owner) : g_strdup("这家店还没有恢复码：店长第一次设签字密码时才有。");
+    *sentence = owner->person ? say_none(desk, owner) : g_strdup("这家店还没有恢复码：店长第一次设签字密码时才有。");
   } else if (is_locked(owner, &state) || wait_seconds(desk, &state) > 0) {
     *answer = refuse(desk, owner, &state, FALSE, sentence);
   } else {
@@ -227,7 +226,7 @@ gboolean pins_try(Desk *desk, const Person *person, const char *pin, PinAnswer *
 RecordDraft pins_passed(const Person *person) {
   g_autofree char *subject = pin_subject(person->id);
   return (RecordDraft){
-      .kind = ENTRY_PIN_PASSED, .done_by = person->id, .subject = g_intern_string(subject), .body = "{}"};
+      .kind = ENTRY_PIN_PASSED, .done_by = person->id, .subject = intern_string(subject), .body = "{}"};
 }
 
 gboolean pins_check(Desk *desk, const Person *person, const char *pin, PinAnswer *answer, char **sentence,
@@ -331,13 +330,13 @@ static gboolean add_pin(Desk *desk, const Person *person, const char *pin, const
 static char *may_set(const Desk *desk, const Person *person, const Person *by, gboolean has) {
   const Person *manager = desk->campaign->store->manager;
   if (!by && person != manager) {
-    return g_strdup_printf("%s的签字密码要由店长来设：ready315 staff pin %s --by %s", person->name, person->id,
-                           manager->id);
+    g_autofree char *how = desk_advice(desk, ADVICE_PIN_GIVE, person->id, manager->id);
+    return g_strdup_printf("%s的签字密码要由店长来设%s。", person->name, how);
   }
   if (!by && has) {
-    return g_strdup_printf("%s已经有签字密码。要换，先用原来的：ready315 staff pin %s --by %s；忘了就用恢复码："
-                           "ready315 staff pin %s --recovery-file 文件",
-                           person->name, person->id, person->id, person->id);
+    g_autofree char *change = desk_advice(desk, ADVICE_PIN_CHANGE, person->id, NULL),
+                    *recover = desk_advice(desk, ADVICE_PIN_RECOVER, person->id, NULL);
+    return g_strdup_printf("%s已经有签字密码。要换，先用原来的%s；忘了就用恢复码%s。", person->name, change, recover);
   }
   if (by && by != manager && by != person) {
     return g_strdup_printf("%s不能设别人的签字密码，只有店长%s可以。", by->name, manager->name);

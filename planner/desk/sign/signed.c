@@ -49,7 +49,7 @@ static Day day_of(const Node *map, const char *key) {
 }
 
 static const char *word_of(const Node *map, const char *key) {
-  return g_intern_string(body_get_text(map, key)); /* NULL stays NULL */
+  return intern_string(body_get_text(map, key)); /* NULL stays NULL */
 }
 
 static char *name_of(const char *gate, const char *subject) {
@@ -80,7 +80,7 @@ static void read_signature(Signed *book, const Entry *entry, const Node *root) {
                            .last = day_of(root, "last"),
                            .phase = word_of(root, "phase"),
                            .department = word_of(root, "department"),
-                           .by = g_intern_string(entry->done_by),
+                           .by = intern_string(entry->done_by),
                            .second = word_of(root, "second"),
                            .step = word_of(root, "step"),
                            .page = g_strdup(body_get_text(root, "page")),
@@ -108,7 +108,7 @@ static void read_waiver(Signed *book, const Entry *entry, const Node *root) {
                      .text = g_strdup(body_get_text(root, "text")),
                      .reason = g_strdup(body_get_text(root, "reason")),
                      .until = day_of(root, "until"),
-                     .by = g_intern_string(entry->done_by),
+                     .by = intern_string(entry->done_by),
                      .second = word_of(root, "second"),
                      .sequence = entry->sequence};
   g_ptr_array_add(book->waivers, waiver);

@@ -38,14 +38,15 @@ static char *refuse_person(const Desk *desk, const SignPage *page, const Person 
 #define NAMED 8 /* of what would be carried; a refusal is not the page */
 
 /* What blocks is named whole, it has to be dealt with one by one. */
-static char *list_gates(const SignPage *page, gboolean blocks, guint *n) {
+static char *list_gates(const Desk *desk, const SignPage *page, gboolean blocks, guint *n) {
   GString *all = g_string_new(NULL);
   *n = 0;
   for (guint i = 0; i < page->gates->len; i++) {
     const OpenGate *gate = g_ptr_array_index(page->gates, i);
     if (gate->blocks == blocks && !gate->waived && !gate->carried) {
       if (blocks || *n < NAMED) {
-        g_string_append_printf(all, "\n  %s〔%s〕", gate->text, gate->name);
+        g_autofree char *name = blocks ? desk_advice(desk, ADVICE_GATE, gate->name, NULL) : g_strdup("");
+        g_string_append_printf(all, "\n  %s%s", gate->text, name);
       }
       (*n)++;
     }
@@ -68,11 +69,13 @@ static Day due_of(const Desk *desk, const SignPage *page, const SignBy *by) {
 
 static char *refuse_carrying(const Desk *desk, const SignPage *page, const SignBy *by) {
   guint n;
-  g_autofree char *all = list_gates(page, FALSE, &n);
+  g_autofree char *all = list_gates(desk, page, FALSE, &n);
   if (is_blank(by->reason)) {
-    return g_strdup_printf("还有 %u 项没有结束，只能带遗留签字：写明原因（--reason），需要时写责任人（--owner）和期限（"
-                           "--due）。%s",
-                           n, all);
+    g_autofree char *reason = desk_advice(desk, ADVICE_REASON, NULL, NULL),
+                    *owner = desk_advice(desk, ADVICE_OWNER, NULL, NULL),
+                    *until = desk_advice(desk, ADVICE_DUE, NULL, NULL);
+    return g_strdup_printf("还有 %u 项没有结束，只能带遗留签字：写明原因%s，需要时写责任人%s和期限%s。%s", n, reason,
+                           owner, until, all);
   }
   Day due = due_of(desk, page, by);
   if (due <= page->last || due < desk_today(desk)) {
@@ -82,22 +85,24 @@ static char *refuse_carrying(const Desk *desk, const SignPage *page, const SignB
   return NULL;
 }
 
-static char *refuse_page(const SignPage *page) {
+static char *refuse_page(const Desk *desk, const SignPage *page) {
   char day[DAY_TEXT];
   if (page->early) {
     return g_strdup_printf("这一页到%s才能签，现在还没有到。", day_words(page->last, day));
   }
   if (page->signed_already) {
-    return g_strdup_printf("%s已经签过了。要改，先重开（ready315 reopen），再签一次。", page->title);
+    g_autofree char *how = desk_advice(desk, ADVICE_REOPEN, NULL, NULL);
+    return g_strdup_printf("%s已经签过了。要改，先重开%s，再签一次。", page->title, how);
   }
   if (page->doubt) {
-    return g_strdup("电脑的时间倒退过，还没有人确认，不能签字。先核对时间，再用：ready315 clock confirm");
+    g_autofree char *how = desk_advice(desk, ADVICE_CLOCK, NULL, NULL);
+    return g_strdup_printf("电脑的时间倒退过，还没有人确认，不能签字。先核对时间，再由人确认%s。", how);
   }
   if (page->blocked) {
     guint n;
-    g_autofree char *all = list_gates(page, TRUE, &n);
-    return g_strdup_printf("有 %u 项挡住签字，不能带遗留：%s\n处理完再签；确有必要的，两个人特批：ready315 waive 名字",
-                           n, all);
+    g_autofree char *all = list_gates(desk, page, TRUE, &n);
+    g_autofree char *how = desk_advice(desk, ADVICE_WAIVE, NULL, NULL);
+    return g_strdup_printf("有 %u 项挡住签字，不能带遗留：%s\n处理完再签；确有必要的，两个人特批%s。", n, all, how);
   }
   return NULL;
 }
@@ -105,13 +110,14 @@ static char *refuse_page(const SignPage *page) {
 char *signoff_hindrance(const Desk *desk, const SignPage *page, const SignBy *by) {
   char *why = refuse_person(desk, page, by->by);
   if (!why) {
-    why = refuse_page(page);
+    why = refuse_page(desk, page);
   }
   if (!why && page->carries) {
     why = refuse_carrying(desk, page, by);
   }
   if (!why && page->late && is_blank(by->reason)) {
-    why = g_strdup("签字期限已过，现在签是补签，要写明原因（--reason）。");
+    g_autofree char *how = desk_advice(desk, ADVICE_REASON, NULL, NULL);
+    why = g_strdup_printf("签字期限已过，现在签是补签，要写明原因%s。", how);
   }
   return why;
 }

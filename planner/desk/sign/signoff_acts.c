@@ -12,12 +12,13 @@ static gboolean refuse_manager(const Desk *desk, const SignBy *by, const char *w
   return TRUE;
 }
 
-static gboolean refuse_reason(const SignBy *by, const char *what, char **sentence) {
+static gboolean refuse_reason(const Desk *desk, const SignBy *by, const char *what, char **sentence) {
   g_autofree char *reason = g_strstrip(g_strdup(by->reason ? by->reason : ""));
   if (*reason) {
     return FALSE;
   }
-  *sentence = g_strdup_printf("%s要写明原因（--reason）。", what);
+  g_autofree char *how = desk_advice(desk, ADVICE_REASON, NULL, NULL);
+  *sentence = g_strdup_printf("%s要写明原因%s。", what, how);
   return TRUE;
 }
 
@@ -86,7 +87,7 @@ gboolean signoff_waive(Desk *desk, const char *gate, const SignAsk *ask, const S
                        char **sentence, GError **error) {
   *result = SIGN_REFUSED;
   *sentence = NULL;
-  if (refuse_manager(desk, by, "特批放行", sentence) || refuse_reason(by, "特批", sentence)) {
+  if (refuse_manager(desk, by, "特批放行", sentence) || refuse_reason(desk, by, "特批", sentence)) {
     return TRUE;
   }
   Period span = period_of_day(desk->plan, desk_today(desk));
@@ -99,7 +100,7 @@ gboolean signoff_waive(Desk *desk, const char *gate, const SignAsk *ask, const S
   if (!gates) {
     return FALSE;
   }
-  const OpenGate *found = gates_find(gates, gate, sentence);
+  const OpenGate *found = gates_find(desk, gates, gate, sentence);
   return !found || waive(desk, found, &span, by, result, sentence, error);
 }
 
@@ -146,7 +147,7 @@ gboolean signoff_reopen(Desk *desk, const SignAsk *ask, const SignBy *by, SignRe
   Period span;
   *result = SIGN_REFUSED;
   *sentence = NULL;
-  if (refuse_manager(desk, by, "重开", sentence) || refuse_reason(by, "重开", sentence) ||
+  if (refuse_manager(desk, by, "重开", sentence) || refuse_reason(desk, by, "重开", sentence) ||
       !span_of(desk, ask, &span, sentence)) {
     return TRUE;
   }

@@ -81,16 +81,18 @@ gboolean consent_second(const Desk *desk, const SignBy *by, Second rule, const c
   if (by->second && by->second == by->by) {
     *sentence = g_strdup_printf("复核人不能是签字人自己（%s）。", by->by->name);
   } else if (rule == SECOND_NONE && by->second) {
-    *sentence = g_strdup_printf("%s不用复核人，请去掉 --second。", what);
+    g_autofree char *how = desk_advice(desk, ADVICE_NO_SECOND, NULL, NULL);
+    *sentence = g_strdup_printf("%s不用复核人%s。", what, how);
   } else if (*step == STEP_NONE && by->second) { /* whoever is named is in the store, so there would be a step */
     *sentence = g_strdup_printf("%s不能由%s复核。", what, by->second->name);
   } else if (*step < N_SECOND_STEPS && *step != STEP_NONE &&
              !(by->second && second_allowed(&crew.people, by->by->id, by->second->id, *step))) {
     g_autofree char *names = candidates(desk, &crew.people, by->by->id, *step);
     const char *kind = *step == STEP_DEPARTMENT ? "另一个部门的人" : *step == STEP_PERSON ? "另一个人" : "店长";
-    *sentence = by->second ? g_strdup_printf("%s要由%s复核，%s不行。可以是：%s。", what, kind, by->second->name, names)
-                           : g_strdup_printf("%s要由%s复核：加上 --second 和 --second-pin-file。可以是：%s。", what,
-                                             kind, names);
+    g_autofree char *how = desk_advice(desk, ADVICE_SECOND, NULL, NULL);
+    *sentence = by->second
+                    ? g_strdup_printf("%s要由%s复核，%s不行。可以是：%s。", what, kind, by->second->name, names)
+                    : g_strdup_printf("%s要由%s复核，还要一位复核人确认%s。可以是：%s。", what, kind, how, names);
   }
   g_free(crew.list);
   return *sentence == NULL;

@@ -292,7 +292,7 @@ static void gate_part(Sheet *sheet, const char *title, const char *none, gboolea
       g_string_append_printf(sheet->out, "（已带遗留：%s负责，%s 前办完）",
                              gate->owner ? person_words(sheet->desk, gate->owner) : "店长", day_words(gate->due, day));
     }
-    g_string_append_printf(sheet->out, "〔%s〕\n", gate->name);
+    g_string_append(sheet->out, "\n");
     n++;
   }
   if (!n) {
@@ -322,7 +322,7 @@ static void head_part(Sheet *sheet) {
     g_string_append_printf(out, "阶段末的签字要复核：%s\n", words_second_step[step].title);
   }
   if (page->doubt) {
-    g_string_append(out, "电脑的时间倒退过，还没有人确认；确认以前不能签字：ready315 clock confirm\n");
+    g_string_append(out, "电脑的时间倒退过，还没有人确认；确认以前不能签字。\n");
   }
 }
 

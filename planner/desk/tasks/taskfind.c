@@ -89,10 +89,9 @@ static char *nothing_like(const Search *search) {
   }
   g_ptr_array_add(names, NULL);
   const char *near = text_nearest(search->name, (const char *const *)names->pdata);
-  return near != NULL
-             ? g_strdup_printf("计划里没有任务“%s”。是不是想写“%s”？", search->name, near)
-             : g_strdup_printf("计划里没有任务“%s”。任务的代号用 ready315 plan --format csv 查看，也可以写名称。",
-                               search->name);
+  g_autofree char *how = desk_advice(search->desk, ADVICE_TASKS, NULL, NULL);
+  return near != NULL ? g_strdup_printf("计划里没有任务“%s”。是不是想写“%s”？", search->name, near)
+                      : g_strdup_printf("计划里没有任务“%s”。写任务的代号或名称%s。", search->name, how);
 }
 
 static char *several_tasks(const Search *search, const GPtrArray *tasks) {
@@ -120,7 +119,7 @@ static char *several_times(const GPtrArray *ones) {
 
 /* FALSE and a sentence unless exactly one task is meant. */
 static gboolean find_task(Search *search, char **problem) {
-  const char *id = g_intern_string(search->name);
+  const char *id = intern_string(search->name);
   const Task *task = g_hash_table_lookup(search->desk->plan->by_id, id);
   if (task == NULL && *search->name != '\0') {
     g_autoptr(GPtrArray) tasks = tasks_titled(search);
@@ -210,7 +209,7 @@ static gboolean find_changed(Search *search, TaskChange *change, char **problem)
     const char *title = task != NULL ? task->title : earlier->title;
     if (strcmp(earlier->task, search->name) == 0 || (title != NULL && strcmp(title, search->name) == 0)) {
       change->task = earlier->task;
-      change->occurrence = search->suffix != NULL ? g_intern_string(search->suffix) : NULL;
+      change->occurrence = search->suffix != NULL ? intern_string(search->suffix) : NULL;
       return TRUE;
     }
   }
@@ -241,6 +240,6 @@ gboolean tasks_aim(Desk *desk, const char *which, TaskChange *change, char **pro
   }
   g_autoptr(GString) occurrence = g_string_new(NULL);
   plan_occurrence(nth(&search, 0), occurrence);
-  change->occurrence = occurrence->len > 0 ? g_intern_string(occurrence->str) : NULL;
+  change->occurrence = occurrence->len > 0 ? intern_string(occurrence->str) : NULL;
   return TRUE;
 }

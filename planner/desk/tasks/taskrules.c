@@ -30,7 +30,7 @@ const PlanTask *taskrules_first(const Desk *desk, const TaskChange *change, guin
   return first;
 }
 
-static char *refuse_texts(const TaskChange *change) {
+static char *refuse_texts(const Desk *desk, const TaskChange *change) {
   static const char *const needed[N_TASK_CHANGES] = {[TASK_ADD] = "新增任务",
                                                      [TASK_MOVE] = "改期",
                                                      [TASK_ASSIGN] = "换人",
@@ -42,7 +42,8 @@ static char *refuse_texts(const TaskChange *change) {
     return g_strdup_printf("理由太长或有不能用的字符，最多 %d 个字。", VALUE_REASON_MAX);
   }
   if (reason == NULL && needed[change->kind] != NULL) {
-    return g_strdup_printf("%s要写明理由（--reason）。", needed[change->kind]);
+    g_autofree char *how = desk_advice(desk, ADVICE_REASON, NULL, NULL);
+    return g_strdup_printf("%s要写明理由%s。", needed[change->kind], how);
   }
   if (change->kind == TASK_ADD) {
     g_autofree char *title = value_text(change->title != NULL ? change->title : "", TITLE_MOST);
@@ -59,13 +60,15 @@ static char *refuse_unchecked(const Desk *desk, const PlanTask *task, const Duty
       task->task->checklist != NULL ? campaign_checklist(desk->campaign, task->task->checklist) : NULL;
   gboolean runs = checklist != NULL && (checklist->source == SOURCE_LIST || checklist->source == SOURCE_REGISTER);
   if (task->task->signs) {
-    return g_strdup_printf("「%s」签了字就算完成：ready315 signoff。", task->task->title);
+    g_autofree char *how = desk_advice(desk, ADVICE_SIGN, NULL, NULL);
+    return g_strdup_printf("「%s」签了字就算完成%s。", task->task->title, how);
   }
   if (!runs && (duty == NULL || duty->card == NULL)) {
     return NULL;
   }
-  return g_strdup_printf("「%s」要填检查表「%s」，填完就算完成：ready315 run %s --task %s", task->task->title,
-                         checklist != NULL ? checklist->title : task->task->checklist, task->task->checklist, key);
+  g_autofree char *how = desk_advice(desk, ADVICE_RUN, task->task->checklist, key);
+  return g_strdup_printf("「%s」要填检查表「%s」，填完就算完成%s。", task->task->title,
+                         checklist != NULL ? checklist->title : task->task->checklist, how);
 }
 
 static char *refuse_done(Desk *desk, const TaskChange *change, GError **error) {
@@ -80,10 +83,10 @@ static char *refuse_done(Desk *desk, const TaskChange *change, GError **error) {
   char day[DAY_TEXT];
   plan_key(task, key);
   if (duty != NULL && duty->state == DUTY_DONE) {
+    g_autofree char *how = desk_advice(desk, ADVICE_TASK_UNDO, key->str, NULL);
     return change->kind == TASK_DONE
                ? g_strdup_printf("「%s」已经由%s完成了。", task->task->title, name_of(desk, duty->done_by))
-               : g_strdup_printf("「%s」已经完成，不用再改；真要改，先撤回完成：ready315 task undo %s",
-                                 task->task->title, key->str);
+               : g_strdup_printf("「%s」已经完成，不用再改；真要改，先撤回完成%s。", task->task->title, how);
   }
   if (change->kind != TASK_DONE) {
     return NULL;
@@ -147,7 +150,7 @@ const char *taskrules_title(const Desk *desk, const char *id) {
 
 /* NULL when it may be recorded, or with an error. */
 char *taskrules_refuse(Desk *desk, const TaskChange *change, GError **error) {
-  char *problem = refuse_texts(change);
+  char *problem = refuse_texts(desk, change);
   if (problem != NULL) {
     return problem;
   }

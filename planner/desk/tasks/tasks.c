@@ -38,7 +38,7 @@ static Day get_day(const Node *map, const char *key) {
 }
 
 static const char *get_word(const Node *map, const char *key) {
-  return g_intern_string(body_get_text(map, key)); /* NULL stays NULL */
+  return intern_string(body_get_text(map, key)); /* NULL stays NULL */
 }
 
 /* Whether everything is there that its kind needs. */
@@ -72,7 +72,7 @@ TaskChange *tasks_read(const char *subject, const char *body) {
   const char *function = body_get_text(map, "function"), *at = body_get_text(map, "at"),
              *reason = body_get_text(map, "reason");
   change->kind = (TaskChangeKind)kind;
-  change->task = g_intern_string(subject + strlen("task:"));
+  change->task = intern_string(subject + strlen("task:"));
   change->occurrence = get_word(map, "occurrence");
   change->title = g_strdup(body_get_text(map, "title"));
   change->function = function != NULL ? (Function)word_index(words_function, function) : FUNCTION_NONE;
@@ -102,8 +102,8 @@ static gboolean read_entry(const Entry *entry, gpointer data) {
     reading->unread = entry->sequence;
     return FALSE;
   }
-  change->by = g_intern_string(entry->done_by);
-  change->recorded_by = strcmp(entry->recorded_by, entry->done_by) != 0 ? g_intern_string(entry->recorded_by) : NULL;
+  change->by = intern_string(entry->done_by);
+  change->recorded_by = strcmp(entry->recorded_by, entry->done_by) != 0 ? intern_string(entry->recorded_by) : NULL;
   change->sequence = entry->sequence;
   change->utc_ms = entry->time.utc_ms;
   g_ptr_array_add(reading->changes, change);
@@ -149,7 +149,7 @@ static const char *new_id(const Desk *desk, gint64 head) {
       used = strcmp(((const DroppedTask *)g_ptr_array_index(desk->campaign->dropped, i))->id, id) == 0;
     }
     if (!used) {
-      return g_intern_string(id);
+      return intern_string(id);
     }
   }
 }
@@ -205,7 +205,7 @@ gboolean tasks_put(Desk *desk, TaskChange *change, const char *recorded_by, Reco
                    GError **error) {
   GError *failed = NULL;
   const char *named = change->task;
-  change->task = change->kind == TASK_ADD ? g_intern_static_string("add-0") : named;
+  change->task = change->kind == TASK_ADD ? intern_string("add-0") : named;
   *problem = taskrules_refuse(desk, change, &failed); /* before a record is made for nothing */
   if (*problem != NULL) {
     return FALSE;
