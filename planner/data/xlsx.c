@@ -285,23 +285,31 @@ static gboolean on_sheet(XlsxXml *xml, XlsxEvent event, const char *name, gpoint
     return TRUE;
   }
   gboolean start = event == XLSX_START;
+  if (sheet->in_data && name[1] == '\0') { /* nearly all elements */
+    switch (name[0]) {
+    case 'c':
+      return start ? start_cell(sheet, xml) : end_cell(sheet);
+    case 'v':
+      sheet->in_value = start;
+      return TRUE;
+    case 'f':
+      sheet->formula = TRUE;
+      return TRUE;
+    default:
+      break;
+    }
+  }
   if (strcmp(name, "sheetData") == 0) {
     sheet->in_data = start;
   } else if (strcmp(name, "mergeCell") == 0 && start) {
     return add_merge(sheet, xml);
   } else if (!sheet->in_data) {
     return TRUE;
-  } else if (strcmp(name, "c") == 0) {
-    return start ? start_cell(sheet, xml) : end_cell(sheet);
-  } else if (strcmp(name, "v") == 0) {
-    sheet->in_value = start;
   } else if (strcmp(name, "row") == 0) {
     if (start) {
       return start_row(sheet, xml);
     }
     return table_builder_end_row(sheet->builder, sheet->row) || xlsx_parts_give_up(sheet->book->parts);
-  } else if (strcmp(name, "f") == 0) {
-    sheet->formula = TRUE;
   } else if (strcmp(name, "is") == 0) {
     sheet->in_inline = start;
   } else if (sheet->in_inline) {

@@ -4,6 +4,7 @@
 
 #define DAY_LEAST 4.6 /* points: a day narrower than this cannot be told from the next on paper */
 #define DAY_MOST 26.0
+#define ROW_PAD 0.12   /* ems */
 #define NUMBER_EMS 0.8 /* type of the calendar above the days, at most */
 
 typedef struct {
@@ -167,7 +168,8 @@ static void row_ground(Unit *unit, gpointer data) {
   unit_rule(unit, 0, unit->height, work->chart->layout->width, unit->height, 0.4)->grey = 0.6;
   if (!work->drawn) {
     double thick = work->chart->layout->size * 0.75;
-    put_spans(work->chart, work->row, unit, unit->height / 2, MIN(thick, unit->height - 2));
+    double middle = MIN(work->chart->layout->size * (ROW_PAD + 0.66), unit->height / 2); /* beside the first line */
+    put_spans(work->chart, work->row, unit, middle, MIN(thick, unit->height - 2));
   }
   work->drawn = TRUE;
 }
@@ -176,7 +178,7 @@ static void put_row(const Chart *chart, const SheetBarRow *row, const Unit *head
   Layout *layout = chart->layout;
   RowWork work = {chart, row, FALSE};
   const RowStyle style = {.pad_x = layout->size * 0.3,
-                          .pad_y = layout->size * 0.12,
+                          .pad_y = layout->size * ROW_PAD,
                           .ground = -1,
                           .head = head,
                           .group = group,

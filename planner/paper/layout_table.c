@@ -3,6 +3,9 @@
 #include <string.h>
 
 enum { DEFAULT_MIN = 3, NARROW_MAX = 12 };
+#define LITTLE 2.5 /* ems */
+#define TICK_ROOM 1.4
+#define LEAST_TEXT 1.5 /* beside a box to tick */
 
 gboolean layout_columns(const Layout *layout, const SheetColumn *columns, guint n, const double *wanted, double width,
                         double pad, double *widths) {
@@ -33,6 +36,23 @@ gboolean layout_columns(const Layout *layout, const SheetColumn *columns, guint 
     }
     if (sum > width + 0.01) {
       return FALSE;
+    }
+  }
+  /* First those that lack little: a department's name that breaks for want of one character makes every row of it two lines high. */
+  for (gboolean given = TRUE; given && wish > width;) {
+    guint least = n;
+    given = FALSE;
+    for (guint c = 0; c < n; c++) {
+      double lack = ceiling[c] - widths[c];
+      if (lack > 0.01 && (least == n || lack < ceiling[least] - widths[least])) {
+        least = c;
+      }
+    }
+    double lack = least < n ? ceiling[least] - widths[least] : 0;
+    if (least < n && lack <= MIN(width - sum, LITTLE * em)) {
+      widths[least] += lack;
+      sum += lack;
+      given = TRUE;
     }
   }
   /* What is left goes to those whose texts still break, by weight; when none does, to all. */
@@ -68,12 +88,14 @@ static double pad_x(const Layout *layout) {
 }
 
 static double tick_room(const Layout *layout, const SheetCell *cell) {
-  return cell->tick != TICK_NONE ? layout->size * 1.4 : 0;
+  return cell->tick != TICK_NONE ? layout->size * TICK_ROOM : 0;
 }
 
 static gboolean find_widths(const Layout *layout, const SheetTable *table, double *widths) {
   g_autofree double *wanted = g_new0(double, table->n_columns);
+  g_autofree SheetColumn *columns = g_memdup2(table->columns, table->n_columns * sizeof *columns);
   for (guint c = 0; c < table->n_columns; c++) {
+    gboolean ticks = FALSE;
     wanted[c] = flow_natural(layout, table->columns[c].title, 1, FLOW_BOLD);
     for (guint r = 0; r < table->rows->len; r++) {
       const SheetRow *row = &g_array_index(table->rows, SheetRow, r);
@@ -81,10 +103,12 @@ static gboolean find_widths(const Layout *layout, const SheetTable *table, doubl
         const SheetCell *cell = &row->cells[c];
         double natural = flow_natural(layout, cell->text, 1, cell->strong ? FLOW_BOLD : FLOW_PLAIN);
         wanted[c] = MAX(wanted[c], natural + tick_room(layout, cell));
+        ticks |= cell->tick != TICK_NONE;
       }
     }
+    columns[c].min = MAX(columns[c].min > 0 ? columns[c].min : DEFAULT_MIN, ticks ? LEAST_TEXT + TICK_ROOM : 0);
   }
-  return layout_columns(layout, table->columns, table->n_columns, wanted, layout->width, pad_x(layout), widths);
+  return layout_columns(layout, columns, table->n_columns, wanted, layout->width, pad_x(layout), widths);
 }
 
 static const Unit *put_head(Layout *layout, const SheetTable *table, const double *widths) {

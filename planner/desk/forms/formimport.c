@@ -94,18 +94,13 @@ static gboolean read_file(Import *import, const char *path, char **problem, GErr
   if (source->book == NULL) {
     return TRUE; /* with problems */
   }
-  source->evidence = evidence_of_file(desk, path, error);
-  if (source->evidence == NULL) {
-    return FALSE;
-  }
   gsize length = 0;
   const char *data = g_bytes_get_data(bytes, &length);
-  g_autofree char *sha256 = file_sha256(data, length);
-  if (strcmp(sha256, source->evidence->sha256) != 0) {
-    g_autofree char *shown = text_shown(path);
-    *problem = g_strdup_printf("“%s”刚刚变了，没有导入。请等它传完或存好，再导入一次。", shown);
-  }
-  return *problem == NULL;
+  g_autofree char *base = g_path_get_basename(path);
+  source->evidence = evidence_new(EVIDENCE_FILE); /* evidence_keep makes sure that it is still the same */
+  source->evidence->sha256 = file_sha256(data, length);
+  source->evidence->name = g_strstrip(text_shown(base));
+  return TRUE;
 }
 
 /* ---- which run a form is of ------------------------------------------------------------------------------------------------------------ */
