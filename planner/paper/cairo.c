@@ -135,6 +135,11 @@ static void ink_wrap(gpointer data, const char *text, double size, gboolean bold
     g_array_append_val(lines, line);
   }
   pango_layout_set_width(ink->layout, -1);
+  if (lines->len == from) { /* pango gives no line for no text */
+    const TextLine empty = {.ascent = ASCENT * size, .descent = DESCENT * size};
+    g_array_append_val(lines, empty);
+    return;
+  }
   for (guint i = from; i < lines->len; i++) { /* each as it will be drawn: alone */
     TextLine *line = &g_array_index(lines, TextLine, i);
     set_line(ink, text + line->start, line->length, size, bold);

@@ -187,6 +187,9 @@ static void place_draws(Page *page, const GArray *draws, double y) {
 /* One line, made as small as it takes, from x on. */
 static void put_single(const Layout *layout, Page *page, const char *text, double y, double x, double width,
                        SheetAlign align, FlowStyle style) {
+  if (*text == '\0') {
+    return;
+  }
   g_autoptr(Flow) wide = flow_new(G_MAXINT);
   flow_add(wide, layout, text, 0.8, style);
   const FlowLine *line = &g_array_index(wide->lines, FlowLine, 0);
