@@ -22,7 +22,7 @@ variant=${B#build} variant=${variant#/}
 version=$("$READY315" --version | sed 's/ready315 //')
 mapfile -t helpers < <(cd "$B/libexec/ready315" && ls)
 unset MAKEFLAGS MAKELEVEL
-run_make() { make -s VARIANT="${variant:-release}" PREFIX=/usr "$@"; }
+run_make() { make -s TRIAL=1 VARIANT="${variant:-release}" PREFIX=/usr "$@"; }
 
 check 'installs' run_make install DESTDIR="$work/tree"
 chmod -R go-rwx "$work/tree" # as under a strict umask
