@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 
-ROUNDS = int(os.environ.get("ROUNDS", "8"))
+ROUNDS = int(os.environ.get("ROUNDS", "4"))
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 READY315 = os.environ.get("READY315") or os.path.join(ROOT, os.environ.get("B", "build/check"), "bin", "ready315")
 ROWS, PIN = 40, "583976"
