@@ -123,7 +123,7 @@ static gboolean still_ours(Ledger *ledger, GError **error) {
       version != ledger->version) {
     g_autofree char *shown = g_filename_display_name(ledger->path);
     g_set_error(error, LEDGER_FAULT, LEDGER_FAULT_REPLACED,
-                "记录文件 %s 刚刚被移走、换掉或升级了，这一条没有存下来。请退出程序后重新打开。", shown);
+                "请退出后重新打开。记录文件 %s 刚刚被移走、换掉或升级了，这一条没有存下来。", shown);
     return FALSE;
   }
   return TRUE;

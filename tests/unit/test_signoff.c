@@ -322,6 +322,59 @@ static void test_waive_page(void) {
   workspace_free(&w);
 }
 
+/* A word alone may mean a whole season: each thing that it may mean stands on a line with its own name, ten at most, and nothing is released. */
+static void waive_which(int tasks, guint named, const char *rest) {
+  Workspace w;
+  signshop_new(&w, SIGN_STORE(SIGN_PEOPLE));
+  g_autoptr(GString) phase = g_string_new("phase: combat\ntitle: 作战\norder: 2\ndates:\n  standard: {from: 03-11, to: "
+                                          "03-13}\nsign: daily\ntasks:\n");
+  for (int i = 1; i <= tasks; i++) {
+    g_string_append_printf(phase, "  - {id: t%02d, title: 第 %d 件, function: floor, on: 03-11, checklist: cold}\n", i,
+                           i);
+  }
+  folder_put(&w.share, "phases/combat.yaml", phase->str);
+  set_pins(&w, 2);
+  g_autoptr(Desk) desk = signshop_at(&w, "2026-03-11T09:00");
+  const SignBy by = {.by = signshop_person(desk, "liu.yang"),
+                     .second = signshop_person(desk, "sun.li"),
+                     .pin = pin_of("liu.yang"),
+                     .second_pin = pin_of("sun.li"),
+                     .reason = "停电"};
+  SignResult result = SIGN_DONE;
+  g_autofree char *sentence = NULL, *begin = g_strdup_printf("“required”有 %d 项，", tasks);
+  g_autoptr(GError) error = NULL;
+  g_assert_true(signoff_waive(desk, "required", NULL, &by, &result, &sentence, &error));
+  g_assert_no_error(error);
+  g_assert_cmpint(result, ==, SIGN_REFUSED);
+  g_auto(GStrv) lines = g_strsplit(sentence, "\n", -1);
+  g_assert_true(g_str_has_prefix(lines[0], begin));
+  g_assert_cmpuint(g_strv_length(lines), ==, 1 + named + (rest ? 1 : 0));
+  for (guint i = 1; i <= named; i++) {
+    g_autofree char *title = g_strdup_printf("第 %u 件", i);
+    g_assert_nonnull(strstr(lines[i], title));
+  }
+  g_assert_true(!rest || strstr(lines[named + 1], rest));
+  g_autoptr(SignPage) page = page_at(desk, "2026-03-11");
+  const char *one = NULL;
+  for (guint i = 0; i < page->gates->len; i++) {
+    const OpenGate *gate = g_ptr_array_index(page->gates, i);
+    g_assert_false(gate->waived);
+    one = strstr(gate->text, "第 2 件") ? gate->name : one;
+  }
+  g_assert_nonnull(one);
+  g_clear_pointer(&sentence, g_free);
+  g_assert_true(signoff_waive(desk, one, NULL, &by, &result, &sentence, &error));
+  g_assert_cmpint(result, ==, SIGN_DONE);
+  g_assert_true(is_waived(desk, "2026-03-11", one));
+  workspace_free(&w);
+}
+
+static void test_waive_which(void) {
+  waive_which(3, 3, NULL);
+  waive_which(10, 10, NULL);
+  waive_which(12, 10, "还有 2 项");
+}
+
 static void test_due(void) {
   Workspace w;
   signshop_new(&w, SIGN_STORE(SIGN_PEOPLE));
@@ -353,5 +406,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/signoff/stale-deadline", test_stale_deadline);
   g_test_add_func("/signoff/due", test_due);
   g_test_add_func("/signoff/waive-page", test_waive_page);
+  g_test_add_func("/signoff/waive-which", test_waive_which);
   return g_test_run();
 }
