@@ -141,6 +141,12 @@ DeskResult print_form(Desk *desk, const PrintAsk *ask, Sheet *sheet, char **prob
   const FormAsk form = {.checklist = occurrence ? NULL : ask->which,
                         .occurrence = occurrence ? ask->which : ask->occurrence,
                         .department = ask->department};
+  g_autofree char *unknown = NULL;
+  const Checklist *checklist = occurrence ? NULL : session_find_checklist(desk, ask->which, &unknown);
+  if (checklist != NULL && checklist->source == SOURCE_REGISTER) {
+    print_ledger(checklist, sheet);
+    return DESK_DONE;
+  }
   const Department *department = NULL;
   g_auto(RunRef) ref = {NULL, NULL, NULL};
   g_autoptr(RunState) state = formmake_choose(desk, &form, &ref, &department, problem, error);

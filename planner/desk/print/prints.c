@@ -20,6 +20,8 @@ static const Print prints[] = {
      NULL, print_daily},
     {"daily-food", "每日食品安全检查记录", "只有食品安全检查的一天，给来检查的人看。", PAPER_A4_WIDE, TAKES_DATE, NULL,
      print_daily_food},
+    {"day", "当日工作单", "一天要做的事，每个部门一页：时间、负责人、截止和电话；带着走，做完一项勾一项。", PAPER_A4,
+     TAKES_WHO | TAKES_DATE, NULL, print_day},
 };
 
 G_STATIC_ASSERT(G_N_ELEMENTS(prints) <= PRINTS_MOST);
