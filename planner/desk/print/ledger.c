@@ -13,8 +13,7 @@ static void put_columns(Sheet *sheet, const GPtrArray *rows) {
   columns[0] = (SheetColumn){.key = "number", .title = "编号", .min = 3.2};
   for (guint i = 0; i < rows->len; i++) {
     const ChecklistRow *column = g_ptr_array_index(rows, i);
-    columns[i + 1] = (SheetColumn){
-        .key = g_intern_string(column->id), .title = column->title, .weight = weight_of(column), .min = 3.2};
+    columns[i + 1] = (SheetColumn){.key = column->id, .title = column->title, .weight = weight_of(column), .min = 3.2};
   }
   SheetTable *table = sheet_table(sheet, columns, rows->len + 1);
   table->row_height = BY_HAND;
