@@ -25,8 +25,7 @@ static const ChecklistItem *item_at(const RunState *state, guint item) {
 
 /* Keys and headings live as long as the program: there are as many as checklists have items. */
 static void add(Form *form, const char *key, const char *title, double weight, double min, const char *tick) {
-  const SheetColumn column = {
-      .key = intern_string(key), .title = intern_string(title), .weight = weight, .min = min};
+  const SheetColumn column = {.key = intern_string(key), .title = intern_string(title), .weight = weight, .min = min};
   const Column kind = {tick};
   g_array_append_val(form->columns, column);
   g_array_append_val(form->kinds, kind);

@@ -94,9 +94,6 @@ static Sheet *blank(const Desk *desk, const Print *print, Day day) {
   sheet->licence = g_strdup(store->licence_name);
   sheet->practice = store->practice;
   sheet->date = day_text(day);
-  if (desk->plan != NULL && desk->plan->holidays != YEAR_OFFICIAL && desk->plan->phases->len > 0) {
-    sheet->provisional = g_strdup("放假安排待公布");
-  }
   char iso[DAY_TEXT], clock[DAY_TEXT];
   Moment moment = desk_moment(desk);
   g_free(sheet->printed);
@@ -104,6 +101,13 @@ static Sheet *blank(const Desk *desk, const Print *print, Day day) {
       g_strdup_printf("%s %s", day_iso(moment_day(moment), iso), minute_clock(moment_minute(moment), clock));
   sheet->instant = desk->now;
   return sheet;
+}
+
+void prints_provisional(const Desk *desk, Sheet *sheet) {
+  if (desk->plan->holidays != YEAR_OFFICIAL && desk->plan->phases->len > 0) {
+    g_free(sheet->provisional);
+    sheet->provisional = g_strdup("放假安排待公布");
+  }
 }
 
 DeskResult prints_sheet(Desk *desk, const Print *print, const PrintAsk *ask, Sheet **sheet, char **problem,
