@@ -22,6 +22,10 @@ static const Print prints[] = {
      print_daily_food},
     {"day", "当日工作单", "一天要做的事，每个部门一页：时间、负责人、截止和电话；带着走，做完一项勾一项。", PAPER_A4,
      TAKES_WHO | TAKES_DATE, NULL, print_day},
+    {"fixes", "整改清单", "查出的每个问题：谁改、怎么改、改到什么时候、复查结果，附整改前后的照片。", PAPER_A4_WIDE,
+     TAKES_DEPARTMENT, NULL, print_fixes},
+    {"hours", "315当天时间表", "3月15日几点做什么、谁做、谁当班、找谁；挂在值班的地方。", PAPER_A4, TAKES_DATE, NULL,
+     print_hours},
 };
 
 G_STATIC_ASSERT(G_N_ELEMENTS(prints) <= PRINTS_MOST);
