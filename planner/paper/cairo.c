@@ -18,7 +18,8 @@
 struct PaperInk {
   PangoFontMap *map;
   PangoContext *context;
-  PangoLayout *layout;
+  PangoLayout *wrapping; /* for texts that break */
+  GHashTable *lines;     /* Key → PangoLayout of one line: a text is shaped once, measured and drawn from that */
   PangoFontset *fontset;
   GHashTable *known; /* character → 1 it can be drawn, 2 it cannot */
   Measure measure;
@@ -95,17 +96,68 @@ static char *ink_clean(gpointer data, const char *text) {
   return g_string_free(out, FALSE);
 }
 
-static void set_line(const PaperInk *ink, const char *text, gsize length, double size, gboolean bold) {
-  PangoFontDescription *font = describe(size, bold);
-  pango_layout_set_font_description(ink->layout, font);
-  pango_font_description_free(font);
-  pango_layout_set_text(ink->layout, text, (int)length);
+/* A text in one type. */
+typedef struct {
+  const char *text; /* of a kept key: behind the struct */
+  gsize length;
+  double size;
+  gboolean bold;
+} Key;
+
+static guint key_hash(gconstpointer data) {
+  const Key *key = data;
+  guint hash = key->bold ? 5381 : 33;
+  for (gsize i = 0; i < key->length; i++) {
+    hash = hash * 33 + (guchar)key->text[i];
+  }
+  return hash * 33 + (guint)(key->size * 64);
 }
 
-/* Of the one line that the layout holds. */
-static void measure_line(const PaperInk *ink, double size, TextLine *line) {
+static gboolean key_equal(gconstpointer a, gconstpointer b) {
+  const Key *x = a, *y = b;
+  return x->length == y->length && x->bold == y->bold && x->size >= y->size && x->size <= y->size &&
+         memcmp(x->text, y->text, x->length) == 0;
+}
+
+static PangoLayout *new_layout(const PaperInk *ink) {
+  PangoLayout *layout = pango_layout_new(ink->context);
+  pango_layout_set_auto_dir(layout, FALSE);
+  pango_layout_set_single_paragraph_mode(layout, TRUE);
+  pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+  return layout;
+}
+
+static void set_text(PangoLayout *layout, const char *text, gsize length, double size, gboolean bold) {
+  PangoFontDescription *font = describe(size, bold);
+  pango_layout_set_font_description(layout, font);
+  pango_font_description_free(font);
+  pango_layout_set_text(layout, text, (int)length);
+}
+
+enum { MAX_KEPT = 20000 }; /* lines; then from the beginning: what repeats comes again */
+
+/* The text on one line. */
+static PangoLayout *line_of(const PaperInk *ink, const char *text, gsize length, double size, gboolean bold) {
+  const Key wanted = {text, length, size, bold};
+  PangoLayout *layout = g_hash_table_lookup(ink->lines, &wanted);
+  if (layout == NULL) {
+    if (g_hash_table_size(ink->lines) >= MAX_KEPT) {
+      g_hash_table_remove_all(ink->lines);
+    }
+    layout = new_layout(ink);
+    set_text(layout, text, length, size, bold);
+    Key *key = g_malloc(sizeof *key + length);
+    char *copy = (char *)(key + 1);
+    memcpy(copy, text, length);
+    *key = (Key){copy, length, size, bold};
+    g_hash_table_insert(ink->lines, key, layout);
+  }
+  return layout;
+}
+
+static void measure_line(PangoLayout *layout, double size, TextLine *line) {
   PangoRectangle drawn, box;
-  pango_layout_line_get_extents(pango_layout_get_line_readonly(ink->layout, 0), &drawn, &box);
+  pango_layout_line_get_extents(pango_layout_get_line_readonly(layout, 0), &drawn, &box);
   const double unit = PANGO_SCALE;
   double left = drawn.x / unit, right = (drawn.x + drawn.width) / unit;
   line->lead = MAX(0, -left);
@@ -122,28 +174,24 @@ static gsize without_blanks(const char *text, gsize length) {
 }
 
 static void ink_wrap(gpointer data, const char *text, double size, gboolean bold, double width, GArray *lines) {
-  PaperInk *ink = data;
-  gsize whole = strlen(text);
-  double units = width * PANGO_SCALE;
-  set_line(ink, text, whole, size, bold);
-  pango_layout_set_width(ink->layout, units < G_MAXINT / 2 ? (int)units : -1);
-  guint from = lines->len;
-  for (GSList *l = pango_layout_get_lines_readonly(ink->layout); l != NULL; l = l->next) {
-    const PangoLayoutLine *found = l->data;
-    gsize start = (gsize)found->start_index;
-    TextLine line = {.start = start, .length = without_blanks(text + start, (gsize)found->length)};
-    g_array_append_val(lines, line);
+  const PaperInk *ink = data;
+  TextLine whole = {.length = without_blanks(text, strlen(text)), .ascent = ASCENT * size, .descent = DESCENT * size};
+  if (whole.length > 0) {
+    measure_line(line_of(ink, text, whole.length, size, bold), size, &whole);
   }
-  pango_layout_set_width(ink->layout, -1);
-  if (lines->len == from) { /* pango gives no line for no text */
-    const TextLine empty = {.ascent = ASCENT * size, .descent = DESCENT * size};
-    g_array_append_val(lines, empty);
+  if (whole.length == 0 || whole.width + whole.lead <= width) { /* most do not break */
+    g_array_append_val(lines, whole);
     return;
   }
-  for (guint i = from; i < lines->len; i++) { /* each as it will be drawn: alone */
-    TextLine *line = &g_array_index(lines, TextLine, i);
-    set_line(ink, text + line->start, line->length, size, bold);
-    measure_line(ink, size, line);
+  set_text(ink->wrapping, text, strlen(text), size, bold);
+  pango_layout_set_width(ink->wrapping, (int)MIN(width * PANGO_SCALE, (double)G_MAXINT / 2));
+  for (GSList *l = pango_layout_get_lines_readonly(ink->wrapping); l != NULL; l = l->next) {
+    const PangoLayoutLine *found = l->data;
+    TextLine line = {.start = (gsize)found->start_index};
+    line.length = without_blanks(text + line.start, (gsize)found->length);
+    measure_line(line_of(ink, text + line.start, line.length, size, bold), size,
+                 &line); /* as it will be drawn: alone */
+    g_array_append_val(lines, line);
   }
 }
 
@@ -170,10 +218,8 @@ PaperInk *paper_ink_new(GError **error) {
   pango_context_set_language(ink->context, pango_language_from_string("zh-cn")); /* whatever the locale is */
   pango_context_set_base_dir(ink->context, PANGO_DIRECTION_LTR);
   pango_context_set_round_glyph_positions(ink->context, FALSE);
-  ink->layout = pango_layout_new(ink->context);
-  pango_layout_set_auto_dir(ink->layout, FALSE);
-  pango_layout_set_single_paragraph_mode(ink->layout, TRUE);
-  pango_layout_set_wrap(ink->layout, PANGO_WRAP_WORD_CHAR);
+  ink->wrapping = new_layout(ink);
+  ink->lines = g_hash_table_new_full(key_hash, key_equal, g_free, g_object_unref);
   PangoFontDescription *font = describe(10, FALSE);
   ink->fontset = pango_font_map_load_fontset(map, ink->context, font, pango_context_get_language(ink->context));
   pango_font_description_free(font);
@@ -184,7 +230,8 @@ PaperInk *paper_ink_new(GError **error) {
 
 void paper_ink_free(PaperInk *ink) {
   if (ink != NULL) {
-    g_clear_object(&ink->layout);
+    g_clear_pointer(&ink->lines, g_hash_table_unref);
+    g_clear_object(&ink->wrapping);
     g_clear_object(&ink->fontset);
     g_clear_object(&ink->context);
     g_clear_object(&ink->map);
@@ -204,11 +251,11 @@ static void black(cairo_t *cr) {
 }
 
 static void draw_text(const PaperInk *ink, cairo_t *cr, const Draw *draw) {
-  set_line(ink, draw->text, strlen(draw->text), draw->size, draw->bold);
+  PangoLayout *layout = line_of(ink, draw->text, strlen(draw->text), draw->size, draw->bold);
   double grey = draw->pale ? 0.35 : 0;
   cairo_set_source_rgb(cr, grey, grey, grey);
   cairo_move_to(cr, draw->x + draw->lead, draw->y + draw->base);
-  pango_cairo_show_layout_line(cr, pango_layout_get_line_readonly(ink->layout, 0));
+  pango_cairo_show_layout_line(cr, pango_layout_get_line_readonly(layout, 0));
 }
 
 static void draw_tick(cairo_t *cr, const Draw *draw) {
@@ -408,12 +455,7 @@ static void draw_one(const PaperInk *ink, cairo_t *cr, const Draw *draw) {
     cairo_rectangle(cr, draw->x, draw->y, draw->width, draw->height);
     cairo_stroke(cr);
     break;
-  case DRAW_RULE:
-    cairo_set_source_rgb(cr, draw->grey, draw->grey, draw->grey);
-    cairo_set_line_width(cr, draw->line);
-    cairo_move_to(cr, draw->x, draw->y);
-    cairo_line_to(cr, draw->x + draw->width, draw->y + draw->height);
-    cairo_stroke(cr);
+  case DRAW_RULE: /* draw_rules */
     break;
   case DRAW_GROUND:
     cairo_set_source_rgb(cr, draw->grey, draw->grey, draw->grey);
@@ -426,9 +468,87 @@ static void draw_one(const PaperInk *ink, cairo_t *cr, const Draw *draw) {
   }
 }
 
+/* Rules of one look are one path, and those that go on where another ended one line: a table's are most of a page. */
+typedef struct {
+  double line, grey;
+  GArray *rules; /* of Draw */
+} Look;
+
+static void look_clear(gpointer data) {
+  g_array_unref(((Look *)data)->rules);
+}
+
+enum { LOOK_BACK = 24 }; /* rules of the row before */
+
+static gboolean goes_on(GArray *rules, const Draw *next) {
+  for (guint i = rules->len; i > 0 && rules->len - i < LOOK_BACK; i--) {
+    Draw *rule = &g_array_index(rules, Draw, i - 1);
+    gboolean upright = rule->width <= 0 && next->width <= 0 && ABS(rule->x - next->x) < 0.001;
+    if (upright && ABS(rule->y + rule->height - next->y) < 0.01) {
+      rule->height += next->height;
+      return TRUE;
+    }
+    gboolean same = ABS(rule->x - next->x) < 0.001 && ABS(rule->y - next->y) < 0.01 &&
+                    ABS(rule->width - next->width) < 0.001 && ABS(rule->height - next->height) < 0.001;
+    if (same) {
+      return TRUE; /* the foot of one row is the top of the next */
+    }
+  }
+  return FALSE;
+}
+
+static void add_rule(GArray *looks, const Draw *draw) {
+  Look *look = NULL;
+  for (guint i = 0; i < looks->len && look == NULL; i++) {
+    Look *known = &g_array_index(looks, Look, i);
+    look = ABS(known->line - draw->line) < 0.001 && ABS(known->grey - draw->grey) < 0.001 ? known : NULL;
+  }
+  if (look == NULL) {
+    const Look made = {draw->line, draw->grey, g_array_new(FALSE, FALSE, sizeof(Draw))};
+    g_array_append_val(looks, made);
+    look = &g_array_index(looks, Look, looks->len - 1);
+  }
+  if (!goes_on(look->rules, draw)) {
+    g_array_append_val(look->rules, *draw);
+  }
+}
+
+static void draw_rules(cairo_t *cr, const Page *page) {
+  g_autoptr(GArray) looks = g_array_new(FALSE, FALSE, sizeof(Look));
+  g_array_set_clear_func(looks, look_clear);
+  for (guint i = 0; i < page->draws->len; i++) {
+    const Draw *draw = &g_array_index(page->draws, Draw, i);
+    if (draw->kind == DRAW_RULE) {
+      add_rule(looks, draw);
+    }
+  }
+  for (guint i = 0; i < looks->len; i++) {
+    const Look *look = &g_array_index(looks, Look, i);
+    for (guint r = 0; r < look->rules->len; r++) {
+      const Draw *rule = &g_array_index(look->rules, Draw, r);
+      cairo_move_to(cr, rule->x, rule->y);
+      cairo_line_to(cr, rule->x + rule->width, rule->y + rule->height);
+    }
+    cairo_set_source_rgb(cr, look->grey, look->grey, look->grey);
+    cairo_set_line_width(cr, look->line);
+    cairo_stroke(cr);
+  }
+}
+
+/* From the ground up: greys, rules, bars, and on them what is read, in its order. */
 static void draw_page(const PaperInk *ink, cairo_t *cr, const Page *page) {
   for (guint i = 0; i < page->draws->len; i++) {
-    draw_one(ink, cr, &g_array_index(page->draws, Draw, i));
+    const Draw *draw = &g_array_index(page->draws, Draw, i);
+    if (draw->kind == DRAW_GROUND) {
+      draw_one(ink, cr, draw);
+    }
+  }
+  draw_rules(cr, page);
+  for (guint i = 0; i < page->draws->len; i++) {
+    const Draw *draw = &g_array_index(page->draws, Draw, i);
+    if (draw->kind != DRAW_GROUND && draw->kind != DRAW_RULE) {
+      draw_one(ink, cr, draw);
+    }
   }
 }
 

@@ -218,10 +218,10 @@ static void put_stacked(const Chart *chart, const SheetBarRow *row, const Unit *
   put_spans(chart, row, unit, (unit->height - layout->size * 0.25) / 2, thick * 0.9);
 }
 
-static const Unit *put_group(const Chart *chart, const char *text, const Unit *head) {
+static const Unit *put_group(const Chart *chart, const char *text, const Unit *head, gboolean names) {
   Layout *layout = chart->layout;
   const RowStyle style = {
-      .pad_x = layout->size * 0.3, .pad_y = layout->size * 0.12, .ground = 0.93, .keep = TRUE, .head = head};
+      .pad_x = layout->size * 0.3, .pad_y = layout->size * 0.12, .ground = 0.93, .keep = names, .head = head};
   RowCell cell = {.width = layout->width};
   cell.flow = flow_of(layout, text, layout->width - 2 * style.pad_x, FLOW_BOLD);
   Unit *unit = row_add(layout, &cell, 1, &style);
@@ -349,7 +349,8 @@ void layout_bars(Layout *layout, const SheetBars *bars) {
   for (guint r = 0; r < bars->rows->len; r++) {
     const SheetBarRow *row = g_ptr_array_index(bars->rows, r);
     if (row->group != NULL) {
-      group = put_group(&chart, row->group, head);
+      const SheetBarRow *next = r + 1 < bars->rows->len ? g_ptr_array_index(bars->rows, r + 1) : NULL;
+      group = put_group(&chart, row->group, head, next != NULL && next->group == NULL);
     } else if (chart.stacked) {
       put_stacked(&chart, row, head, group);
     } else {

@@ -74,6 +74,9 @@ void layout_signatures(Layout *layout, const SheetBlock *block) {
   double em = layout->size;
   guint across = side_by_side(layout, block->across, block->items->len, SIGN_LEAST);
   double width = layout->width / across;
+  if (layout->units->len > 0) { /* signatures alone on a page say nothing of what was signed */
+    ((Unit *)g_ptr_array_index(layout->units, layout->units->len - 1))->keep = TRUE;
+  }
   for (guint i = 0; i < block->items->len; i += across) {
     RowCell cells[16];
     Flow *dates[16];

@@ -129,12 +129,13 @@ static const Unit *put_head(Layout *layout, const SheetTable *table, const doubl
   return row_add(layout, cells, table->n_columns, &style);
 }
 
-static const Unit *put_group(Layout *layout, const char *text, const Unit *head) {
+/* `names`: a row of its own follows, with which it stays. */
+static const Unit *put_group(Layout *layout, const char *text, const Unit *head, gboolean names) {
   const RowStyle style = {.pad_x = pad_x(layout),
                           .pad_y = layout->size * 0.25,
                           .framed = TRUE,
                           .ground = 0.95,
-                          .keep = TRUE,
+                          .keep = names,
                           .before = head == NULL ? layout->size * 0.5 : 0,
                           .head = head};
   RowCell cell = {.width = layout->width};
@@ -215,7 +216,8 @@ void layout_table(Layout *layout, const SheetTable *table) {
   for (guint r = 0; r < table->rows->len; r++) {
     const SheetRow *row = &g_array_index(table->rows, SheetRow, r);
     if (row->group != NULL) {
-      group = repeated(layout, put_group(layout, row->group, head));
+      gboolean names = r + 1 < table->rows->len && g_array_index(table->rows, SheetRow, r + 1).group == NULL;
+      group = repeated(layout, put_group(layout, row->group, head, names));
     } else if (fits) {
       put_row(layout, table, row, widths, head, group);
     } else {

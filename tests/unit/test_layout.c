@@ -2,7 +2,8 @@
 #include "layout_check.h"
 #include "paper/cairo.h"
 
-static const char nasty[] = "مرحبا بالعالم שלום 😀👨‍👩‍👧 Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen "
+static const char nasty[] = "مرحبا بالعالم שלום 😀👨‍👩‍👧 "
+                            "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen "
                             "﷽ "
                             "ก็้้้้้้ ë́̂̃̄̅ 　〓𠮷㍿ \t\x01 ﻼ";
 
@@ -139,6 +140,26 @@ static void test_group_said_again(void) {
     g_assert_cmpuint(count_text(g_ptr_array_index(pages->pages, p), "客服部"), ==, 1);
   }
   g_assert_cmpuint(pages->pages->len, >, 1);
+}
+
+/* Many groups that name nothing are no reason to begin a page, and signatures do not stand alone on one. */
+static void test_groups_alone(void) {
+  for (guint groups = 25; groups < 45; groups++) {
+    g_autoptr(Sheet) sheet = make_sheet(PAPER_A4);
+    sheet_title(sheet, "每日检查记录", NULL);
+    sheet_text(sheet, TEXT_PLAIN, "句子");
+    SheetTable *table = sheet_table(sheet, columns, G_N_ELEMENTS(columns));
+    for (guint i = 0; i < groups; i++) {
+      sheet_group(table, "没有查");
+    }
+    sheet_signature(sheet, "店长", NULL, NULL);
+    g_autoptr(Pages) pages = layout_make(sheet, PAPER_A4, &check_measure);
+    check_pages(sheet, pages, &check_measure);
+    g_assert_cmpuint(count_text(g_ptr_array_index(pages->pages, 0), "没有查"), >=, 20);
+    const Page *last = g_ptr_array_index(pages->pages, pages->pages->len - 1);
+    g_assert_cmpuint(count_text(last, "店长"), ==, 1);
+    g_assert_cmpuint(count_text(last, "没有查"), >, 0);
+  }
 }
 
 /* Type gets smaller and paper is turned before a poster gets a second page; a sheet that is none keeps its type. */
@@ -332,6 +353,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/layout/rows whole", test_rows_whole);
   g_test_add_func("/layout/row taller than a page", test_row_taller_than_page);
   g_test_add_func("/layout/group said again", test_group_said_again);
+  g_test_add_func("/layout/groups alone", test_groups_alone);
   g_test_add_func("/layout/one page", test_one_page);
   g_test_add_func("/layout/practice on every page", test_practice_everywhere);
   g_test_add_func("/layout/phone", test_phone);

@@ -90,7 +90,6 @@ static DeskResult fill(Desk *desk, const PrintAsk *ask, gboolean wall, Sheet *sh
     }
   }
   sheet->one_page = TRUE;
-  g_clear_pointer(&sheet->provisional, g_free); /* no dates here that a notice could move */
   sheet_title(sheet, CONTACTS_TITLE, wall ? "张贴版，不含个人手机" : "内部使用，含个人手机，请勿张贴或转发到店外");
   g_autoptr(Grid) grid = contacts_grid(store, &options, CONTACTS_READING);
   guint n_external = options.department == NULL ? store->external->len : 0;

@@ -25,8 +25,7 @@ static const ChecklistItem *item_at(const RunState *state, guint item) {
 
 /* Keys and headings live as long as the program: there are as many as checklists have items. */
 static void add(Form *form, const char *key, const char *title, double weight, double min, const char *tick) {
-  const SheetColumn column = {
-      .key = intern_string(key), .title = intern_string(title), .weight = weight, .min = min};
+  const SheetColumn column = {.key = intern_string(key), .title = intern_string(title), .weight = weight, .min = min};
   const Column kind = {tick};
   g_array_append_val(form->columns, column);
   g_array_append_val(form->kinds, kind);
@@ -141,6 +140,12 @@ DeskResult print_form(Desk *desk, const PrintAsk *ask, Sheet *sheet, char **prob
   const FormAsk form = {.checklist = occurrence ? NULL : ask->which,
                         .occurrence = occurrence ? ask->which : ask->occurrence,
                         .department = ask->department};
+  g_autofree char *unknown = NULL;
+  const Checklist *checklist = occurrence ? NULL : session_find_checklist(desk, ask->which, &unknown);
+  if (checklist != NULL && checklist->source == SOURCE_REGISTER) {
+    print_ledger(checklist, sheet);
+    return DESK_DONE;
+  }
   const Department *department = NULL;
   g_auto(RunRef) ref = {NULL, NULL, NULL};
   g_autoptr(RunState) state = formmake_choose(desk, &form, &ref, &department, problem, error);

@@ -211,6 +211,7 @@ DeskResult print_plan(Desk *desk, const PrintAsk *ask, Sheet *sheet, char **prob
                                            whose != NULL ? whose : "");
   g_autofree char *summary = plansheet_summary(&words);
   sheet->one_page = TRUE;
+  prints_provisional(desk, sheet);
   sheet_title(sheet, title, summary);
   put_chart(sheet, view);
   g_autoptr(GPtrArray) notes = plansheet_notes(&words);

@@ -20,6 +20,12 @@ static const Print prints[] = {
      NULL, print_daily},
     {"daily-food", "每日食品安全检查记录", "只有食品安全检查的一天，给来检查的人看。", PAPER_A4_WIDE, TAKES_DATE, NULL,
      print_daily_food},
+    {"day", "当日工作单", "一天要做的事，每个部门一页：时间、负责人、截止和电话；带着走，做完一项勾一项。", PAPER_A4,
+     TAKES_WHO | TAKES_DATE, NULL, print_day},
+    {"fixes", "整改清单", "查出的每个问题：谁改、怎么改、改到什么时候、复查结果，附整改前后的照片。", PAPER_A4_WIDE,
+     TAKES_DEPARTMENT, NULL, print_fixes},
+    {"hours", "315当天时间表", "3月15日几点做什么、谁做、谁当班、找谁；挂在值班的地方。", PAPER_A4, TAKES_DATE, NULL,
+     print_hours},
 };
 
 G_STATIC_ASSERT(G_N_ELEMENTS(prints) <= PRINTS_MOST);
@@ -92,9 +98,6 @@ static Sheet *blank(const Desk *desk, const Print *print, Day day) {
   sheet->licence = g_strdup(store->licence_name);
   sheet->practice = store->practice;
   sheet->date = day_text(day);
-  if (desk->plan != NULL && desk->plan->holidays != YEAR_OFFICIAL && desk->plan->phases->len > 0) {
-    sheet->provisional = g_strdup("放假安排待公布");
-  }
   char iso[DAY_TEXT], clock[DAY_TEXT];
   Moment moment = desk_moment(desk);
   g_free(sheet->printed);
@@ -102,6 +105,13 @@ static Sheet *blank(const Desk *desk, const Print *print, Day day) {
       g_strdup_printf("%s %s", day_iso(moment_day(moment), iso), minute_clock(moment_minute(moment), clock));
   sheet->instant = desk->now;
   return sheet;
+}
+
+void prints_provisional(const Desk *desk, Sheet *sheet) {
+  if (desk->plan->holidays != YEAR_OFFICIAL && desk->plan->phases->len > 0) {
+    g_free(sheet->provisional);
+    sheet->provisional = g_strdup("放假安排待公布");
+  }
 }
 
 DeskResult prints_sheet(Desk *desk, const Print *print, const PrintAsk *ask, Sheet **sheet, char **problem,

@@ -47,6 +47,9 @@ const Print *prints_find(const char *what, char **problem); /* id or title; NULL
 DeskResult prints_sheet(Desk *desk, const Print *print, const PrintAsk *ask, Sheet **sheet, char **problem,
                         GError **error);
 
+/* Marks a sheet with dates that the notice on days off may still move: 放假安排待公布. */
+void prints_provisional(const Desk *desk, Sheet *sheet);
+
 /* Where and how. */
 typedef struct {
   PaperFormat format;

@@ -172,6 +172,7 @@ DeskResult print_report(Desk *desk, const PrintAsk *ask, Sheet *sheet, char **pr
   if (readiness == NULL) {
     return DESK_FAULT;
   }
+  prints_provisional(desk, sheet);
   put_head(readiness, sheet);
   if (readiness->state == READY_NOTHING) {
     return DESK_DONE;

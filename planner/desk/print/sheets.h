@@ -9,3 +9,7 @@ DeskResult print_contacts_wall(Desk *desk, const PrintAsk *ask, Sheet *sheet, ch
 DeskResult print_form(Desk *desk, const PrintAsk *ask, Sheet *sheet, char **problem, GError **error);
 DeskResult print_daily(Desk *desk, const PrintAsk *ask, Sheet *sheet, char **problem, GError **error);
 DeskResult print_daily_food(Desk *desk, const PrintAsk *ask, Sheet *sheet, char **problem, GError **error);
+DeskResult print_day(Desk *desk, const PrintAsk *ask, Sheet *sheet, char **problem, GError **error);
+void print_ledger(const Checklist *checklist, Sheet *sheet); /* of `form`: a register's empty page */
+DeskResult print_fixes(Desk *desk, const PrintAsk *ask, Sheet *sheet, char **problem, GError **error);
+DeskResult print_hours(Desk *desk, const PrintAsk *ask, Sheet *sheet, char **problem, GError **error);
