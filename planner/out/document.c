@@ -30,7 +30,19 @@ static void centred(Document *document, const char *text) {
   g_string_append_printf(document->out, "%s%s\n", blank, text);
 }
 
+static gboolean taken(const Document *document, DocumentPart part, const char *text, const char *more,
+                      const Grid *grid) {
+  if (document->take == NULL) {
+    return FALSE;
+  }
+  document->take(part, text, more, grid, document->data);
+  return TRUE;
+}
+
 void document_open(Document *document, const char *title, const char *subtitle, gboolean practice) {
+  if (taken(document, PART_TITLE, title, subtitle, NULL)) {
+    return;
+  }
   GString *out = document->out;
   switch (document->format) {
   case DOCUMENT_HTML:
@@ -64,6 +76,9 @@ void document_open(Document *document, const char *title, const char *subtitle, 
 }
 
 void document_heading(Document *document, const char *text) {
+  if (taken(document, PART_HEADING, text, NULL, NULL)) {
+    return;
+  }
   if (document->format == DOCUMENT_HTML) {
     html(document, "<h2 style=\"" HEADING_FONT "font-size:14pt;margin:14pt 0 4pt 0\">", text, "</h2>\n");
   } else {
@@ -72,6 +87,9 @@ void document_heading(Document *document, const char *text) {
 }
 
 void document_subheading(Document *document, const char *text) {
+  if (taken(document, PART_SUBHEADING, text, NULL, NULL)) {
+    return;
+  }
   if (document->format == DOCUMENT_HTML) {
     html(document, "<p style=\"font-weight:bold;margin:8pt 0 2pt 0\">", text, "</p>\n");
   } else {
@@ -80,6 +98,9 @@ void document_subheading(Document *document, const char *text) {
 }
 
 void document_paragraph(Document *document, const char *text) {
+  if (taken(document, PART_PARAGRAPH, text, NULL, NULL)) {
+    return;
+  }
   if (document->format == DOCUMENT_HTML) {
     html(document, "<p style=\"margin:4pt 0\">", text, "</p>\n");
   } else if (document->format == DOCUMENT_MARKDOWN) {
@@ -90,6 +111,10 @@ void document_paragraph(Document *document, const char *text) {
 }
 
 void document_item(Document *document, int number, const char *text) {
+  g_autofree char *numbered = g_strdup_printf("%d. %s", number, text);
+  if (taken(document, PART_ITEM, numbered, NULL, NULL)) {
+    return;
+  }
   g_autofree char *label = g_strdup_printf("%d. ", number);
   if (document->format == DOCUMENT_HTML) {
     g_autofree char *open = g_strdup_printf("<p style=\"margin:2pt 0 2pt 1em\">%s", label);
@@ -104,6 +129,9 @@ void document_item(Document *document, int number, const char *text) {
 }
 
 void document_grid(Document *document, const Grid *grid) {
+  if (taken(document, PART_GRID, NULL, NULL, grid)) {
+    return;
+  }
   if (document->format == DOCUMENT_HTML) {
     g_string_append(document->out, "<div style=\"font-size:10.5pt;line-height:1.35\">\n");
     grid_print_html(grid, document->out);
@@ -118,6 +146,9 @@ void document_grid(Document *document, const Grid *grid) {
 }
 
 void document_new_page(Document *document) {
+  if (taken(document, PART_PAGE, NULL, NULL, NULL)) {
+    return;
+  }
   if (document->format == DOCUMENT_HTML) {
     g_string_append(document->out, "<div style=\"page-break-before:always\"></div>\n");
   } else if (document->format == DOCUMENT_MARKDOWN) {
@@ -128,6 +159,9 @@ void document_new_page(Document *document) {
 }
 
 void document_signature(Document *document, const char *text) {
+  if (taken(document, PART_SIGNATURE, text, NULL, NULL)) {
+    return;
+  }
   if (document->format == DOCUMENT_HTML) {
     html(document, "<p style=\"text-align:right;margin:14pt 0\">", text, "</p>\n");
   } else if (document->format == DOCUMENT_MARKDOWN) {
@@ -143,6 +177,9 @@ void document_signature(Document *document, const char *text) {
 }
 
 void document_close(Document *document) {
+  if (document->take != NULL) {
+    return;
+  }
   if (document->format == DOCUMENT_HTML) {
     g_string_append(document->out, "</body>\n</html>\n");
   }

@@ -5,10 +5,25 @@
 
 typedef enum { DOCUMENT_HTML, DOCUMENT_MARKDOWN, DOCUMENT_TEXT } DocumentFormat;
 
+/* What a document is made of, for somebody who lays it out in another way. */
+typedef enum {
+  PART_TITLE, /* `more`: the subtitle */
+  PART_HEADING,
+  PART_SUBHEADING,
+  PART_PARAGRAPH,
+  PART_ITEM, /* `text` with its number */
+  PART_GRID,
+  PART_PAGE,
+  PART_SIGNATURE
+} DocumentPart;
+typedef void (*DocumentTake)(DocumentPart part, const char *text, const char *more, const Grid *grid, gpointer data);
+
 typedef struct {
   DocumentFormat format;
   int columns; /* cells, DOCUMENT_TEXT */
   GString *out;
+  DocumentTake take; /* not NULL: gets the parts, and nothing is printed */
+  gpointer data;
 } Document;
 
 void document_open(Document *document, const char *title, const char *subtitle, gboolean practice);

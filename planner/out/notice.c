@@ -257,15 +257,14 @@ static void print_body(const Notice *notice, Document *document) {
 
 char *notice_version(const Notice *notice) {
   g_autoptr(GString) body = g_string_new(NULL);
-  Document document = {DOCUMENT_MARKDOWN, 0, body};
+  Document document = {.format = DOCUMENT_MARKDOWN, .out = body};
   print_body(notice, &document);
   print_receipt(notice, &document);
   return g_strdup_printf("%08x", (guint32)(file_digest(body->str, body->len) >> 32));
 }
 
-void notice_print(const Notice *notice, DocumentFormat format, int columns, GString *out) {
+static void print_whole(const Notice *notice, Document *document) {
   const Store *store = store_of(notice);
-  Document document = {format, columns, out};
   char day[DAY_TEXT];
   day_iso(notice->date, day);
   g_autofree char *version = notice_version(notice);
@@ -274,9 +273,19 @@ void notice_print(const Notice *notice, DocumentFormat format, int columns, GStr
   g_autofree char *subtitle = g_strdup_printf("投诉工作部署通知 · %s · 版本 %s · %s", store->name, version, day);
   g_autofree char *signature =
       g_strdup_printf("%s\n店长 %s\n%s", issuer, store->manager != NULL ? store->manager->name : "", day);
-  document_open(&document, title, subtitle, store->practice);
-  print_body(notice, &document);
-  document_signature(&document, signature);
-  print_receipt(notice, &document);
-  document_close(&document);
+  document_open(document, title, subtitle, store->practice);
+  print_body(notice, document);
+  document_signature(document, signature);
+  print_receipt(notice, document);
+  document_close(document);
+}
+
+void notice_print(const Notice *notice, DocumentFormat format, int columns, GString *out) {
+  Document document = {.format = format, .columns = columns, .out = out};
+  print_whole(notice, &document);
+}
+
+void notice_tell(const Notice *notice, DocumentTake take, gpointer data) {
+  Document document = {.take = take, .data = data};
+  print_whole(notice, &document);
 }

@@ -12,3 +12,5 @@ typedef struct {
 /* 8 hex digits over all that the notice says except the date. */
 char *notice_version(const Notice *notice);
 void notice_print(const Notice *notice, DocumentFormat format, int columns, GString *out);
+/* Its parts one by one, for paper. */
+void notice_tell(const Notice *notice, DocumentTake take, gpointer data);

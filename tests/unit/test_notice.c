@@ -92,7 +92,7 @@ static void test_no_period(void) {
 
 static void test_document_text(void) {
   g_autoptr(GString) out = g_string_new(NULL);
-  Document document = {DOCUMENT_TEXT, 20, out};
+  Document document = {.format = DOCUMENT_TEXT, .columns = 20, .out = out};
   document_open(&document, "通知", "版本 1", FALSE);
   document_heading(&document, "一、时间");
   document_subheading(&document, "准备");
