@@ -25,6 +25,8 @@ static const Print prints[] = {
     {"notice", "部署通知", "发给各部门的部署通知，后面是全员签收表。", PAPER_A4, 0, NULL, print_notice},
     {"index", "检查记录目录", "一段时间每天应查、完成、谁签的字；每个空缺写明原因。", PAPER_A4, TAKES_PHASE, NULL,
      print_index},
+    {"inspect", "迎检资料目录", "迎检资料夹的封面：要哪些资料、电脑里有没有记录、放在哪，和接受检查登记。",
+     PAPER_A4_WIDE, 0, NULL, print_inspect},
     {"fixes", "整改清单", "查出的每个问题：谁改、怎么改、改到什么时候、复查结果，附整改前后的照片。", PAPER_A4_WIDE,
      TAKES_DEPARTMENT, NULL, print_fixes},
     {"hours", "315当天时间表", "3月15日几点做什么、谁做、谁当班、找谁；挂在值班的地方。", PAPER_A4, TAKES_DATE, NULL,

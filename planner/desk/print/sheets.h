@@ -15,3 +15,4 @@ DeskResult print_fixes(Desk *desk, const PrintAsk *ask, Sheet *sheet, char **pro
 DeskResult print_hours(Desk *desk, const PrintAsk *ask, Sheet *sheet, char **problem, GError **error);
 DeskResult print_notice(Desk *desk, const PrintAsk *ask, Sheet *sheet, char **problem, GError **error);
 DeskResult print_index(Desk *desk, const PrintAsk *ask, Sheet *sheet, char **problem, GError **error);
+DeskResult print_inspect(Desk *desk, const PrintAsk *ask, Sheet *sheet, char **problem, GError **error);
