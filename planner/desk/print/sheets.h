@@ -16,3 +16,5 @@ DeskResult print_hours(Desk *desk, const PrintAsk *ask, Sheet *sheet, char **pro
 DeskResult print_notice(Desk *desk, const PrintAsk *ask, Sheet *sheet, char **problem, GError **error);
 DeskResult print_index(Desk *desk, const PrintAsk *ask, Sheet *sheet, char **problem, GError **error);
 DeskResult print_inspect(Desk *desk, const PrintAsk *ask, Sheet *sheet, char **problem, GError **error);
+DeskResult print_food_weekly(Desk *desk, const PrintAsk *ask, Sheet *sheet, char **problem, GError **error);
+DeskResult print_food_monthly(Desk *desk, const PrintAsk *ask, Sheet *sheet, char **problem, GError **error);

@@ -1,0 +1,219 @@
+/* The weekly and monthly food reports: the daily records of the time counted day by day, a missing day said to be missing and never filled in, the problems that
+ * were found with what came of them, and room for what people have to judge and decide themselves. */
+#include "base/clock.h"
+#include "desk/print/sheets.h"
+#include "desk/print/tally.h"
+#include "desk/runs/fixes.h"
+#include "desk/sign/signoff_work.h"
+#include "sched/days.h"
+#include <string.h>
+
+#define DAILY "food-daily"
+
+typedef struct {
+  const char *title;            /* the official one */
+  const char *checklist;        /* of the meeting or review itself */
+  const char *head[4], *ask[5]; /* lines to write on, above and below what is counted */
+  const char *signers[3];
+} FoodReport;
+
+static const FoodReport weekly = {.title = "每周食品安全排查治理报告",
+                                  .checklist = "food-weekly",
+                                  .head = {"排查人", "职务", "排查日期"},
+                                  .ask = {"原因分析", "治理措施和完成期限", "风险管控清单要不要加、改", "下周重点"},
+                                  .signers = {"食品安全员", "食品安全总监", "主要负责人"}};
+static const FoodReport monthly = {.title = "每月食品安全调度会议纪要",
+                                   .checklist = "food-monthly",
+                                   .head = {"会议时间", "主持人（主要负责人）", "汇报人", "参加人"},
+                                   .ask = {"上月议定事项完成情况", "本月风险分析", "下月重点工作"},
+                                   .signers = {"记录人", "食品安全总监", "主要负责人"}};
+
+typedef struct {
+  Desk *desk;
+  Sheet *sheet;
+  DutyBoard *board;
+  Day first, last;
+  guint due, present;
+  GString *missing; /* days, each once */
+} Page;
+
+/* ---- the days ---- */
+
+static void put_day(Page *page, SheetTable *table, Days *days, Day day) {
+  const DayTally tally = tally_day(page->desk, page->board, DAILY, day);
+  const gboolean whole = tally.done > 0 && tally.done >= tally.planned, closed = days_closed(days, day);
+  const gboolean due = tally.planned > 0 && day < page->board->today;
+  const char *state = whole                       ? (tally.late > 0 ? "有（补录）" : "有")
+                      : day > page->board->today  ? "还没有到"
+                      : day == page->board->today ? "今天还没有查完"
+                      : tally.planned > 0         ? (tally.answered > 0 ? "缺（没有查完）" : "缺")
+                      : closed                    ? "停业"
+                                                  : "计划里没有";
+  char words[DAY_TEXT], clock[DAY_TEXT];
+  g_autofree char *items = g_strdup_printf("%u/%u", tally.answered, tally.total),
+                  *found = g_strdup_printf("%u", tally.found), *open = g_strdup_printf("%u", tally.fixes_open);
+  const gboolean begun = tally.total > 0;
+  page->due += due;
+  page->present += whole;
+  if (due && !whole) {
+    g_string_append_printf(page->missing, "%s%s", page->missing->len > 0 ? "、" : "", day_words(day, words));
+  }
+  sheet_cell_strong(table, day_words(day, words));
+  sheet_cell(table, state);
+  sheet_cell(table, tally.by != NULL ? person_words(page->desk, tally.by) : "");
+  sheet_cell(table, whole ? minute_clock(moment_minute(moment_from_instant(tally.done_ms / 1000,
+                                                                           page->desk->campaign->store->utc_offset)),
+                                         clock)
+                          : "");
+  sheet_cell(table, begun ? items : "");
+  sheet_cell(table, begun ? found : "");
+  sheet_cell(table, begun ? open : "");
+  sheet_end_row(table);
+}
+
+static void put_days(Page *page) {
+  static const SheetColumn columns[] = {{.key = "day", .title = "日期", .weight = 1, .min = 6},
+                                        {.key = "record", .title = "每日检查记录", .weight = 2, .min = 7},
+                                        {.key = "inspector", .title = "检查人", .weight = 1, .min = 4},
+                                        {.key = "time", .title = "完成时间", .weight = 1, .min = 4},
+                                        {.key = "answered", .title = "已查/应查", .weight = 1, .align = SHEET_RIGHT},
+                                        {.key = "found", .title = "发现问题", .weight = 1, .align = SHEET_RIGHT},
+                                        {.key = "open", .title = "没有关闭", .weight = 1, .align = SHEET_RIGHT}};
+  g_autoptr(Days) days = days_new(page->desk->campaign);
+  sheet_heading(page->sheet, "一、每日检查记录");
+  SheetTable *table = sheet_table(page->sheet, columns, G_N_ELEMENTS(columns));
+  sheet_key(page->sheet, "days");
+  for (Day day = page->first; day <= page->last; day++) {
+    put_day(page, table, days, day);
+  }
+  g_autofree char *sum = page->missing->len > 0 ? g_strdup_printf("到昨天该有记录的 %u 天，缺：%s。缺的不补填。",
+                                                                  page->due, page->missing->str)
+                                                : g_strdup_printf("到昨天该有记录的 %u 天，没有缺。", page->due);
+  g_autofree char *both = g_strdup_printf("有记录 %u 天。%s", page->present, sum);
+  sheet_text(page->sheet, TEXT_STRONG, both);
+}
+
+/* ---- the problems ---- */
+
+static gboolean is_food(const Page *page, const OpenFix *fix) {
+  const RunCard *card = g_hash_table_lookup(page->board->cards, fix->key);
+  const Checklist *checklist = card != NULL ? campaign_checklist(page->desk->campaign, card->checklist) : NULL;
+  return checklist != NULL && (checklist->official != NULL || checklist->function == FUNCTION_FOOD_SAFETY);
+}
+
+static void put_fix(const Page *page, SheetTable *table, const OpenFix *fix, Day found) {
+  char day[DAY_TEXT];
+  g_autofree char *where = g_strdup_printf("%s：%s", fix->checklist, fix->row);
+  const Person *owner = fix->department != NULL ? fix->department->owner : NULL;
+  sheet_cell(table, day_words(found, day));
+  sheet_cell(table, where);
+  sheet_cell(table, fix->done_by != NULL ? person_words(page->desk, fix->done_by) : owner != NULL ? owner->name : "");
+  sheet_cell(table, fix->done);
+  sheet_cell(table, fix->stage == FIX_CLOSED ? "已关闭" : fix->stage == FIX_FOUND ? "没有整改" : "没有关闭");
+  sheet_end_row(table);
+}
+
+/* Those found in the time, and older ones that are still open. */
+static gboolean put_fixes(Page *page, GError **error) {
+  static const SheetColumn columns[] = {{.key = "found", .title = "发现", .min = 5.5},
+                                        {.key = "problem", .title = "问题", .weight = 3, .min = 9},
+                                        {.key = "owner", .title = "责任人", .weight = 1, .min = 4},
+                                        {.key = "measure", .title = "措施", .weight = 2, .min = 6},
+                                        {.key = "state", .title = "结果", .weight = 1, .min = 4.5}};
+  g_autoptr(GPtrArray) list = fixes_list(page->desk, TRUE, error);
+  if (list == NULL) {
+    return FALSE;
+  }
+  sheet_heading(page->sheet, "二、发现的问题和整改");
+  SheetTable *table = sheet_table(page->sheet, columns, G_N_ELEMENTS(columns));
+  sheet_key(page->sheet, "fixes");
+  for (guint i = 0; i < list->len; i++) {
+    const OpenFix *fix = g_ptr_array_index(list, i);
+    const Day found = store_day_at(page->desk->campaign->store, fix->found_ms);
+    const gboolean old = found < page->first && fix->stage < FIX_CLOSED;
+    if (fix->stage != FIX_WITHDRAWN && is_food(page, fix) && found <= page->last && (found >= page->first || old)) {
+      put_fix(page, table, fix, found);
+    }
+  }
+  if (table->rows->len == 0) {
+    sheet_group(table, page->present == 0 ? "这段时间没有检查记录，不能说未发现问题。"
+                       : page->missing->len > 0 ? "有记录的日子未发现问题；缺的日子没有查，不能说未发现问题。"
+                                                : "未发现问题。");
+  }
+  return TRUE;
+}
+
+/* ---- the report ---- */
+
+static void put_rest(const Page *page, const FoodReport *kind) {
+  const RunCard *last = tally_last(page->board, kind->checklist);
+  const Checklist *checklist = campaign_checklist(page->desk->campaign, kind->checklist);
+  const Day day = last != NULL ? store_day_at(page->desk->campaign->store, last->finished_ms) : DAY_NONE;
+  char words[DAY_TEXT];
+  if (checklist != NULL) {
+    g_autofree char *text = day >= page->first && day <= page->last
+                                ? g_strdup_printf("检查表「%s」%s %s已经查完。", checklist->title,
+                                                  day_words(day, words), person_words(page->desk, last->inspector))
+                                : g_strdup_printf("检查表「%s」这段时间电脑里没有查完的记录。", checklist->title);
+    sheet_text(page->sheet, TEXT_PLAIN, text);
+  }
+  sheet_heading(page->sheet, "三、分析和安排");
+  for (guint i = 0; i < G_N_ELEMENTS(kind->ask) && kind->ask[i] != NULL; i++) {
+    sheet_field(page->sheet, kind->ask[i], NULL);
+  }
+  sheet_across(page->sheet, 1);
+  static const SheetColumn columns[] = {{.key = "what", .title = "事项", .weight = 4, .min = 12},
+                                        {.key = "who", .title = "谁做", .weight = 1, .min = 5},
+                                        {.key = "until", .title = "几号完成", .weight = 1, .min = 5},
+                                        {.key = "check", .title = "谁验收", .weight = 1, .min = 5}};
+  SheetTable *table = sheet_table(page->sheet, columns, G_N_ELEMENTS(columns));
+  table->row_height = 2.6;
+  sheet_key(page->sheet, "plan");
+  for (guint i = 0; i < 4 * G_N_ELEMENTS(columns); i++) {
+    sheet_cell(table, NULL);
+    if ((i + 1) % G_N_ELEMENTS(columns) == 0) {
+      sheet_end_row(table);
+    }
+  }
+  for (guint i = 0; i < G_N_ELEMENTS(kind->signers); i++) {
+    sheet_signature(page->sheet, kind->signers[i], NULL, NULL);
+  }
+}
+
+static DeskResult fill(Desk *desk, const FoodReport *kind, Day first, Day last, Sheet *sheet, GError **error) {
+  g_autoptr(DutyBoard) board = dutyboard_new(desk, error);
+  if (board == NULL) {
+    return DESK_FAULT;
+  }
+  g_autoptr(GString) missing = g_string_new(NULL);
+  g_autoptr(GString) range = g_string_new(NULL);
+  Page page = {.desk = desk, .sheet = sheet, .board = board, .first = first, .last = last, .missing = missing};
+  plan_range_words(first, last, range);
+  sheet_title(sheet, kind->title, range->str);
+  for (guint i = 0; i < G_N_ELEMENTS(kind->head) && kind->head[i] != NULL; i++) {
+    sheet_field(sheet, kind->head[i], NULL);
+  }
+  sheet_across(sheet, 2);
+  put_days(&page);
+  if (!put_fixes(&page, error)) {
+    return DESK_FAULT;
+  }
+  put_rest(&page, kind);
+  return DESK_DONE;
+}
+
+DeskResult print_food_weekly(Desk *desk, const PrintAsk *ask, Sheet *sheet, char **problem, GError **error) {
+  const Day day = ask->date != DAY_NONE ? ask->date : desk_today(desk), monday = day - (Day)day_weekday(day);
+  return fill(desk, &weekly, monday, monday + SUNDAY, sheet, error);
+}
+
+DeskResult print_food_monthly(Desk *desk, const PrintAsk *ask, Sheet *sheet, char **problem, GError **error) {
+  int year, month, of;
+  day_split(ask->date != DAY_NONE ? ask->date : desk_today(desk), &year, &month, NULL);
+  const Day first = day_from(year, month, 1);
+  Day last = first + 27; /* no month is shorter */
+  for (of = month; of == month; last++) {
+    day_split(last + 1, NULL, &of, NULL);
+  }
+  return fill(desk, &monthly, first, last - 1, sheet, error);
+}
