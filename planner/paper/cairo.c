@@ -2,6 +2,7 @@
 #include "paper/cairo.h"
 #include "base/file.h"
 #include "paper/jpeg.h"
+#include "paper/rules.h"
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
 #include <math.h>
@@ -293,15 +294,16 @@ static void draw_bar(cairo_t *cr, const Draw *draw) {
     cairo_paint(cr);
   } else if (draw->fill == FILL_HATCH) {
     cairo_set_line_width(cr, 0.7);
-    for (double at = x - h; at < x + w; at += 2.6) {
+    for (int i = 0; i * 2.6 < w + h; i++) {
+      double at = x - h + i * 2.6;
       cairo_move_to(cr, at, y + h);
       cairo_line_to(cr, at + h, y);
     }
     cairo_stroke(cr);
   } else if (draw->fill == FILL_DOTS) {
     for (int row = 0; row * 2.2 < h; row++) {
-      for (double at = x + 1 + (row % 2) * 1.3; at < x + w; at += 2.6) {
-        cairo_arc(cr, at, y + 1.1 + row * 2.2, 0.55, 0, 2 * G_PI);
+      for (int i = 0; 1 + i * 2.6 < w; i++) {
+        cairo_arc(cr, x + 1 + (row % 2) * 1.3 + i * 2.6, y + 1.1 + row * 2.2, 0.55, 0, 2 * G_PI);
         cairo_fill(cr);
       }
     }
@@ -468,62 +470,10 @@ static void draw_one(const PaperInk *ink, cairo_t *cr, const Draw *draw) {
   }
 }
 
-/* Rules of one look are one path, and those that go on where another ended one line: a table's are most of a page. */
-typedef struct {
-  double line, grey;
-  GArray *rules; /* of Draw */
-} Look;
-
-static void look_clear(gpointer data) {
-  g_array_unref(((Look *)data)->rules);
-}
-
-enum { LOOK_BACK = 24 }; /* rules of the row before */
-
-static gboolean goes_on(GArray *rules, const Draw *next) {
-  for (guint i = rules->len; i > 0 && rules->len - i < LOOK_BACK; i--) {
-    Draw *rule = &g_array_index(rules, Draw, i - 1);
-    gboolean upright = rule->width <= 0 && next->width <= 0 && ABS(rule->x - next->x) < 0.001;
-    if (upright && ABS(rule->y + rule->height - next->y) < 0.01) {
-      rule->height += next->height;
-      return TRUE;
-    }
-    gboolean same = ABS(rule->x - next->x) < 0.001 && ABS(rule->y - next->y) < 0.01 &&
-                    ABS(rule->width - next->width) < 0.001 && ABS(rule->height - next->height) < 0.001;
-    if (same) {
-      return TRUE; /* the foot of one row is the top of the next */
-    }
-  }
-  return FALSE;
-}
-
-static void add_rule(GArray *looks, const Draw *draw) {
-  Look *look = NULL;
-  for (guint i = 0; i < looks->len && look == NULL; i++) {
-    Look *known = &g_array_index(looks, Look, i);
-    look = ABS(known->line - draw->line) < 0.001 && ABS(known->grey - draw->grey) < 0.001 ? known : NULL;
-  }
-  if (look == NULL) {
-    const Look made = {draw->line, draw->grey, g_array_new(FALSE, FALSE, sizeof(Draw))};
-    g_array_append_val(looks, made);
-    look = &g_array_index(looks, Look, looks->len - 1);
-  }
-  if (!goes_on(look->rules, draw)) {
-    g_array_append_val(look->rules, *draw);
-  }
-}
-
 static void draw_rules(cairo_t *cr, const Page *page) {
-  g_autoptr(GArray) looks = g_array_new(FALSE, FALSE, sizeof(Look));
-  g_array_set_clear_func(looks, look_clear);
-  for (guint i = 0; i < page->draws->len; i++) {
-    const Draw *draw = &g_array_index(page->draws, Draw, i);
-    if (draw->kind == DRAW_RULE) {
-      add_rule(looks, draw);
-    }
-  }
+  g_autoptr(GArray) looks = rules_join(page);
   for (guint i = 0; i < looks->len; i++) {
-    const Look *look = &g_array_index(looks, Look, i);
+    const RuleLook *look = &g_array_index(looks, RuleLook, i);
     for (guint r = 0; r < look->rules->len; r++) {
       const Draw *rule = &g_array_index(look->rules, Draw, r);
       cairo_move_to(cr, rule->x, rule->y);

@@ -364,8 +364,9 @@ static Pages *try_sizes(const Sheet *sheet, Paper paper, const Measure *measure,
   const Paper both[] = {paper, turned[paper]};
   Pages *best = NULL;
   for (guint i = 0; i < G_N_ELEMENTS(both); i++) {
-    for (double size = papers[paper].size; size >= least; size -= 0.5) {
-      Pages *pages = make(sheet, both[i], measure, size);
+    int steps = (int)((papers[paper].size - least) * 2 + 0.01);
+    for (int step = 0; step <= steps; step++) {
+      Pages *pages = make(sheet, both[i], measure, papers[paper].size - step * 0.5);
       gboolean fewer = best == NULL || pages->pages->len < best->pages->len;
       if (fewer) {
         pages_free(best);

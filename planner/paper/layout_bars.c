@@ -122,7 +122,7 @@ static const Unit *put_head(const Chart *chart) {
   ground(chart, unit, height - 2 * line, height);
   unit_rule(unit, 0, height, layout->width, height, 0.8);
   double x = 0;
-  for (guint c = 0; !chart->stacked && c < bars->n_columns; c++) {
+  for (guint c = 0; c < bars->n_columns && flows[c] != NULL; c++) {
     double text = flow_height(flows[c], 0, flows[c]->lines->len);
     unit_lines(unit, flows[c], 0, flows[c]->lines->len, x + pad, height - pad / 2 - text, SHEET_LEFT);
     x += chart->widths[c];

@@ -1,6 +1,7 @@
 /* Pages of sheets: what paper/layout.h promises, for made-up sheets and for random ones, with a measure without fonts and with the real one. */
 #include "layout_check.h"
 #include "paper/cairo.h"
+#include "paper/rules.h"
 
 static const char nasty[] = "مرحبا بالعالم שלום 😀👨‍👩‍👧 "
                             "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen "
@@ -321,6 +322,43 @@ static void test_clean(void) {
   }
 }
 
+/* Joined rules cover the same ground as those that they were made of: nothing is lost, nothing added. */
+static gboolean is_covered(const GArray *looks, const Draw *rule) {
+  for (guint i = 0; i < looks->len; i++) {
+    const RuleLook *look = &g_array_index(looks, RuleLook, i);
+    for (guint r = 0; r < look->rules->len; r++) {
+      const Draw *joined = &g_array_index(look->rules, Draw, r);
+      if (ABS(look->line - rule->line) < 0.01 && joined->x <= rule->x + 0.02 && joined->y <= rule->y + 0.02 &&
+          joined->x + joined->width >= rule->x + rule->width - 0.02 &&
+          joined->y + joined->height >= rule->y + rule->height - 0.02) {
+        return TRUE;
+      }
+    }
+  }
+  return FALSE;
+}
+
+static void test_rules(void) {
+  g_autoptr(Sheet) sheet = long_table(PAPER_A4, 60);
+  g_autoptr(Pages) pages = layout_make(sheet, PAPER_A4, &check_measure);
+  for (guint p = 0; p < pages->pages->len; p++) {
+    const Page *page = g_ptr_array_index(pages->pages, p);
+    g_autoptr(GArray) looks = rules_join(page);
+    guint before = 0, after = 0;
+    for (guint i = 0; i < page->draws->len; i++) {
+      const Draw *draw = &g_array_index(page->draws, Draw, i);
+      if (draw->kind == DRAW_RULE) {
+        before++;
+        g_assert_true(is_covered(looks, draw));
+      }
+    }
+    for (guint i = 0; i < looks->len; i++) {
+      after += g_array_index(looks, RuleLook, i).rules->len;
+    }
+    g_assert_cmpuint(after * 3, <, before); /* of a row's six only its foot remains */
+  }
+}
+
 /* ---- photographs ---- */
 
 static void test_photo_heads(void) {
@@ -363,6 +401,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/layout/random with fonts", test_random_with_fonts);
   g_test_add_func("/layout/nasty with fonts", test_nasty_with_fonts);
   g_test_add_func("/layout/clean", test_clean);
+  g_test_add_func("/layout/rules", test_rules);
   g_test_add_func("/layout/photo heads", test_photo_heads);
   return g_test_run();
 }
