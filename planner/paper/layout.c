@@ -216,7 +216,7 @@ static void put_single(const Layout *layout, Page *page, const char *text, doubl
 }
 
 enum { SHORT_CHARS = 30 }; /* of store and title in running heads and feet; in full they stand in the title block */
-#define FOOT 1.9           /* ems */
+#define FOOT 2.3           /* ems */
 #define RUNNING 2.0
 
 static char *single_line(const char *text) {
@@ -245,7 +245,7 @@ static void put_foot(const Layout *layout, Page *page, guint number, guint count
   double y = page->height - page->margin - layout->size * 1.3, split = layout->width * 0.66;
   const Draw rule = {.kind = DRAW_RULE,
                      .x = page->margin,
-                     .y = page->height - page->margin - layout->size * (FOOT - 0.3),
+                     .y = page->height - page->margin - layout->size * (FOOT - 0.7),
                      .width = layout->width,
                      .line = 0.4};
   g_array_append_val(page->draws, rule);
