@@ -1,12 +1,12 @@
 /* The state of the screen: which view, where in it, what was typed. Pure data over what the desk gave (Scene); changed only by update, drawn only by
  * view. Nothing here is lost when the window changes its size. */
 #pragma once
+#include "desk/print/prints.h"
 #include "desk/record/logbook.h"
 #include "desk/runs/fixes.h"
 #include "desk/show/board.h"
 #include "desk/show/home.h"
 #include "desk/show/phonebook.h"
-#include "desk/print/prints.h"
 #include "desk/sign/signoff.h"
 #include "tui/prompt.h"
 #include "tui/runner.h"
