@@ -56,7 +56,7 @@ static gboolean swallow(InputDecoder *decoder, guint8 byte, Input *out) {
     return FALSE;
   }
   if (decoder->escape != ESC_SEQUENCE) { /* right behind [ or O */
-    out->kind = arrow(byte);
+    out->kind = decoder->pasting ? INPUT_NONE : arrow(byte);
   }
   gboolean last = decoder->escape == ESC_ONE_MORE || (byte >= 0x40 && byte <= 0x7e);
   decoder->escape = last ? ESC_NO : ESC_SEQUENCE;
@@ -67,11 +67,13 @@ gboolean input_byte(InputDecoder *decoder, guint8 byte, Input *out) {
   if (byte == BYTE_ESCAPE) {
     gboolean twice = decoder->escape == ESC_BEGUN;
     decoder->n = 0;
-    decoder->escape = decoder->pasting ? ESC_NO : ESC_BEGUN;
+    decoder->escape = ESC_BEGUN;
     *out = (Input){.kind = INPUT_ESCAPE};
-    return twice;
+    return twice && !decoder->pasting;
   }
-  if (decoder->escape != ESC_NO && byte < 0x80) {
+  gboolean alone =
+      decoder->pasting && decoder->escape == ESC_BEGUN && byte != '[' && byte != 'O'; /* no Alt in a text */
+  if (decoder->escape != ESC_NO && byte < 0x80 && !alone) {
     return swallow(decoder, byte, out);
   }
   decoder->escape = ESC_NO;
@@ -97,7 +99,7 @@ gboolean input_byte(InputDecoder *decoder, guint8 byte, Input *out) {
 }
 
 gboolean input_idle(InputDecoder *decoder, Input *out) {
-  gboolean alone = decoder->escape == ESC_BEGUN;
+  gboolean alone = decoder->escape == ESC_BEGUN && !decoder->pasting;
   decoder->escape = ESC_NO;
   *out = (Input){.kind = INPUT_ESCAPE};
   return alone;

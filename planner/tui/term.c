@@ -23,13 +23,13 @@ struct Term {
   Canvas *shown; /* NULL: nothing yet */
   InputDecoder decoder;
   gboolean colour, gone;
-  const char *paste_off; /* capability; NULL where the terminal has none */
-  sigset_t outside;      /* the mask while waiting */
-  struct sigaction before[3];
+  const char *paste_on, *paste_off; /* capabilities; NULL where the terminal has none */
+  sigset_t outside;                 /* the mask while waiting */
+  struct sigaction before[3], before_going_on;
 };
 
 static const int endings[] = {SIGINT, SIGTERM, SIGHUP};
-static volatile sig_atomic_t caught;
+static volatile sig_atomic_t caught, gone_on;
 
 GQuark term_fault_quark(void) {
   return g_quark_from_static_string("term-fault");
@@ -37,6 +37,10 @@ GQuark term_fault_quark(void) {
 
 static void catch (int number) {
   caught = number;
+}
+
+static void go_on(int number) {
+  gone_on = 1;
 }
 
 /* ---- opening and closing -------------------------------------------------------------------------------------------------------- */
@@ -86,14 +90,16 @@ static void send(const char *capability) {
 }
 
 static void listen_for_signals(Term *term) {
-  struct sigaction action = {.sa_handler = catch};
+  struct sigaction action = {.sa_handler = catch}, going_on = {.sa_handler = go_on};
   sigset_t block;
   sigemptyset(&block);
-  caught = 0;
+  caught = gone_on = 0;
   for (guint i = 0; i < G_N_ELEMENTS(endings); i++) {
     sigaction(endings[i], &action, &term->before[i]);
     sigaddset(&block, endings[i]);
   }
+  sigaction(SIGCONT, &going_on, &term->before_going_on);
+  sigaddset(&block, SIGCONT);
   sigaddset(&block, SIGWINCH);
   sigprocmask(SIG_BLOCK, &block, &term->outside);
 }
@@ -126,12 +132,14 @@ Term *term_open(gboolean colour, GError **error) {
     init_pair(PAIR_ALERT, COLOR_RED, -1);
     init_pair(PAIR_ACCENT, COLOR_CYAN, -1);
   }
-  const char *paste_on = extended("BE");
-  term->paste_off = paste_on != NULL ? extended("BD") : NULL;
-  if (term->paste_off != NULL) {
+  term->paste_off = extended("BD");
+  term->paste_on = term->paste_off != NULL ? extended("BE") : NULL;
+  if (term->paste_on != NULL) {
     define_key("\033[200~", KEY_PASTE_BEGIN);
     define_key("\033[201~", KEY_PASTE_END);
-    send(paste_on);
+    send(term->paste_on);
+  } else {
+    term->paste_off = NULL;
   }
   return term;
 }
@@ -146,6 +154,7 @@ void term_close(Term *term) {
   for (guint i = 0; i < G_N_ELEMENTS(endings); i++) {
     sigaction(endings[i], &term->before[i], NULL);
   }
+  sigaction(SIGCONT, &term->before_going_on, NULL);
   sigprocmask(SIG_SETMASK, &term->outside, NULL);
   canvas_free(term->shown);
   g_free(term);
@@ -273,6 +282,11 @@ static gboolean wait_for(Term *term, int timeout) {
   struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
   const struct timespec time = {timeout / 1000, (long)(timeout % 1000) * 1000000};
   int ready = ppoll(&in, 1, &time, &term->outside);
+  if (gone_on) { /* the shell that had the terminal meanwhile switched it off, or whatever ran there */
+    gone_on = 0;
+    input_paste(&term->decoder, FALSE);
+    send(term->paste_on);
+  }
   term->gone = term->gone || (ready > 0 && (in.revents & (POLLHUP | POLLERR | POLLNVAL)) != 0);
   return ready != 0 && term_signal(term) == 0; /* also when a resize woke us */
 }

@@ -255,6 +255,11 @@ def play_typing():
     t.write('4004010123456\r', 0.4)
     check('a bar code on the menu does nothing', '导出日历文件'.encode() not in t.data and t.child.poll() is None and '日历文件写进'.encode() not in t.data,
           t.data)
+    t.data = b''
+    t.child.send_signal(signal.SIGSTOP)
+    time.sleep(0.1)
+    t.child.send_signal(signal.SIGCONT)
+    check('brought back to the foreground, it asks for bracketed pastes again', t.wait_for('\x1b[?2004h'), t.data)
     t.write('q', 0.2)
     check('q leaves', t.status() == 0 and t.restored(), t.data)
     t.close()

@@ -173,6 +173,10 @@ static void test_bytes(void) {
       {"\x1bqx", "x"},  /* Alt with a letter */
       {"\x1b[|q", "q"}, /* broken off by a pause */
       {"<a\nb\tc\x15\x1b>q", "'a' 'b' 'cq"},
+      {"<\x1b[31m红\x1b[0;1m x\x1b[Ay>q", "'红' 'x'yq"}, /* what was copied with its colours */
+      {"<\x1b|a\x1b\x1b\x1b"
+       "b>q",
+       "'a'bq"},
       {"<\xe7>\x8e\x8b"
        "a",
        "a"}, /* a paste cut inside a character */
