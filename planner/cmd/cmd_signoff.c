@@ -289,7 +289,12 @@ int cmd_signoff(Run *run) {
     status = signers_first_pin(run, &signers);
   }
   for (gboolean again = status < 0; again;) {
+    GError *error = NULL;
     again = FALSE;
+    /* Somebody typed meanwhile: a first PIN was recorded, tasks may have been moved. */
+    if (!desk_replan(run->desk, &error)) {
+      return run_fail(run, error);
+    }
     status = once(run, &ask, &signers, &again);
     signers_clear(&signers); /* who signs another page says so again */
   }

@@ -109,10 +109,17 @@ gboolean desk_load(Desk *desk, gboolean checklists) {
   return !diag_has_errors(desk->diags);
 }
 
+/* What the record says of tasks, and how far it was written then. */
+static GPtrArray *changes_of(Desk *desk, gint64 *head, GError **error) {
+  Record *record = record_of(desk, RECORD_READ, error);
+  *head = record != NULL ? record_head(record, error) : -1;
+  return *head >= 0 ? tasks_changes(desk, error) : NULL;
+}
+
 gboolean desk_plan(Desk *desk) {
   if (desk->plan == NULL) {
     GError *error = NULL;
-    desk->changes = tasks_changes(desk, &error);
+    desk->changes = changes_of(desk, &desk->plan_head, &error);
     if (desk->changes == NULL) { /* the plan without its last layer would say wrong dates */
       g_autofree char *path = g_build_filename(desk->workspace, "ready315.db", NULL);
       diag_add(desk->diags, E110, pos_of_file(path), "%s", error->message);
@@ -125,7 +132,8 @@ gboolean desk_plan(Desk *desk) {
 }
 
 gboolean desk_replan(Desk *desk, GError **error) {
-  GPtrArray *changes = tasks_changes(desk, error);
+  gint64 head;
+  GPtrArray *changes = changes_of(desk, &head, error);
   if (changes == NULL) {
     return FALSE;
   }
@@ -133,6 +141,7 @@ gboolean desk_replan(Desk *desk, GError **error) {
   plan_free(desk->plan);
   g_ptr_array_unref(desk->changes);
   desk->changes = changes;
+  desk->plan_head = head;
   desk->plan = sched_plan(desk->campaign, desk->changes, said);
   return TRUE;
 }

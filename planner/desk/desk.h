@@ -19,6 +19,7 @@ typedef struct {
   Campaign *campaign;    /* after desk_load */
   Plan *plan;            /* after desk_plan */
   GPtrArray *changes;    /* after desk_plan: TaskChange*, what the record says of tasks (desk/tasks/tasks) */
+  gint64 plan_head;      /* of the record, before `changes` were read from it: what came later may not be in the plan */
   int lock;              /* -1 until desk_lock */
   struct Record *record; /* after record_of; owned */
   void (*waiting)(

@@ -10,7 +10,6 @@ Stage *stage_new(Desk *desk, int columns, int rows) {
   Stage *stage = g_new0(Stage, 1);
   stage->desk = desk;
   desk->adviser = tui_advice; /* what is said from here on is read on the screen */
-  stage->head = -1;
   stage->stamp = stamp_of(desk);
   stage->tried = g_strdup(stage->stamp);
   stage_scene_make(desk, &stage->scene);
@@ -57,9 +56,7 @@ static void reload(Stage *stage) {
   if (old->now_given) {
     desk_set_now(desk, old->now_wall);
   }
-  gboolean loaded = desk_load(desk, TRUE);
-  gint64 head = loaded ? head_of(desk) : -1; /* before the plan: what comes later is not in it */
-  if (!loaded || !desk_plan(desk)) {
+  if (!desk_load(desk, TRUE) || !desk_plan(desk)) {
     g_autofree char *sentence =
         g_strdup_printf("店铺文件里有 %u 个错误，这里还是改之前的内容。退出后输入 ready315 check，逐条列出。",
                         diag_count(desk->diags, DIAG_ERROR));
@@ -70,7 +67,6 @@ static void reload(Stage *stage) {
   gboolean open = stage->run != NULL;
   stage_run_close(stage);
   stage->desk = desk;
-  stage->head = head;
   stage_scene_make(desk, &stage->scene);
   stage_look(stage);
   stage_scene_drop(&before);
@@ -101,11 +97,7 @@ gboolean stage_catch_up(Stage *stage) {
   }
   gint64 head = head_of(stage->desk);
   g_autoptr(GError) ignored = NULL; /* the plan stays as it was, and no page of it can be signed */
-  if (head < 0 || head == stage->head || !desk_replan(stage->desk, &ignored)) {
-    return FALSE;
-  }
-  stage->head = head;
-  return TRUE;
+  return head >= 0 && head != stage->desk->plan_head && desk_replan(stage->desk, &ignored);
 }
 
 static void look(Stage *stage) {

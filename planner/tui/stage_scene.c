@@ -108,9 +108,6 @@ static gboolean look_page(Stage *stage, GError **error) {
   SignAsk ask;
   stage_sign_ask(stage, &ask);
   stage->scene.page = signpage_new(stage->desk, &ask, &stage->scene.page_problem, error);
-  if (stage->scene.page != NULL) { /* what came since the plan was made is not on the page, either */
-    stage->scene.page->head = MIN(stage->scene.page->head, stage->head);
-  }
   return stage->scene.page != NULL || stage->scene.page_problem != NULL;
 }
 

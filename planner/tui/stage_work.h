@@ -11,7 +11,6 @@ struct Stage {
   App *app;
   StageRun *run;  /* NULL: none */
   Effect pending; /* to be performed by stage_perform */
-  gint64 head;    /* of the record that the plan was made with; -1: not known */
   char *stamp;    /* of the definitions that are shown (desk/stamp) */
   char *tried;    /* of those that were read last, wrong ones, too */
 };

@@ -1,4 +1,5 @@
 /* Who may sign what, when, and with whom: rows of input → expected, played one after the other in a rehearsal shop. */
+#include "desk/tasks/tasks.h"
 #include "ledger/pin.h"
 #include "signshop.h"
 #include <locale.h>
@@ -268,6 +269,32 @@ static void test_stale_definitions(void) {
   workspace_free(&w);
 }
 
+/* A task that is moved after this program made its plan, and before its page: the page is of the old plan, however new it is. */
+static void test_stale_plan(void) {
+  Workspace w;
+  char no_reason[] = "";
+  signshop_new(&w, SIGN_STORE(SIGN_PEOPLE));
+  set_pins(&w, 1);
+  g_autoptr(Desk) desk = signshop_at(&w, "2026-03-11T21:00"), other = signshop_at(&w, "2026-03-11T21:00");
+  const TaskChange change = {.kind = TASK_DONE,
+                             .task = intern_string("talk"),
+                             .occurrence = intern_string("2026-03-11"),
+                             .on = DAY_NONE,
+                             .due = DAY_NONE,
+                             .at = -1,
+                             .reason = no_reason,
+                             .by = intern_string("sun.li")};
+  g_autofree char *problem = NULL, *said = NULL, *again = NULL;
+  g_autoptr(GError) error = NULL;
+  g_assert_true(tasks_record(other, &change, NULL, &problem, &error));
+  g_autoptr(SignPage) page = page_at(desk, "2026-03-11");
+  g_assert_cmpint(sign(desk, page, "liu.yang", pin_of("liu.yang"), &said), ==, SIGN_STALE);
+  g_assert_true(desk_replan(desk, &error));
+  g_autoptr(SignPage) anew = page_at(desk, "2026-03-11");
+  g_assert_cmpint(sign(desk, anew, "liu.yang", pin_of("liu.yang"), &again), ==, SIGN_DONE);
+  workspace_free(&w);
+}
+
 /* A page that says it is signed in time is not signed after the deadline. */
 static void test_stale_deadline(void) {
   Workspace w;
@@ -403,6 +430,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/signoff/alone", test_alone);
   g_test_add_func("/signoff/stale", test_stale);
   g_test_add_func("/signoff/stale-definitions", test_stale_definitions);
+  g_test_add_func("/signoff/stale-plan", test_stale_plan);
   g_test_add_func("/signoff/stale-deadline", test_stale_deadline);
   g_test_add_func("/signoff/due", test_due);
   g_test_add_func("/signoff/waive-page", test_waive_page);

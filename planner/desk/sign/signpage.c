@@ -414,7 +414,7 @@ SignPage *signpage_new(Desk *desk, const SignAsk *ask, char **problem, GError **
                      .period = period_name(&span),
                      .title = period_title(&span, ask->department),
                      .missing = g_ptr_array_new(),
-                     .head = head,
+                     .head = MIN(head, desk->plan_head), /* what the plan does not know is not on the page, either */
                      .span = span,
                      .department = ask->department};
   Sheet sheet = {desk, page, duties, book, out, 0};
