@@ -171,7 +171,7 @@ crash: deps
 	@B=build/check ROUNDS=$(or $(ROUNDS),1000) /usr/bin/python3 tests/fault/test_ledger_crash.py
 	@B=build/check ROUNDS=$(or $(ROUNDS),1000) /usr/bin/python3 tests/fault/test_desk_crash.py
 check-san: deps
-	@ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 G_SLICE=always-malloc $(MAKE) -s -j$(JOBS) VARIANT=san check-run
+	@ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 LSAN_OPTIONS=suppressions=$(CURDIR)/tests/tools/lsan.supp:print_suppressions=0 G_SLICE=always-malloc $(MAKE) -s -j$(JOBS) VARIANT=san check-run
 check-clang: deps
 	@tests/tools/deps clang-14
 	@$(MAKE) -s -j$(JOBS) VARIANT=clang check-run
