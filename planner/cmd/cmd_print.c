@@ -128,6 +128,7 @@ int cmd_print(Run *run) {
   PrintAsk ask = {.which = run->n_args > 1 ? run->args[1] : NULL,
                   .department = run_option(run, "dept"),
                   .who = run_option(run, "for"),
+                  .person = run_option(run, "person"),
                   .phase = run_option(run, "phase"),
                   .date = DAY_NONE,
                   .wall = run_flag(run, "wall")};

@@ -208,6 +208,7 @@ static const Option print_options[] = {
     {.name = "for",
      .argument = "WHO",
      .help = "只印一个人或一个部门的：姓名、工号、拼音首字母、部门名、staff:代号、dept:代号。"},
+    {.name = "person", .argument = "WHO", .help = "培训完成证明只印这个人的：姓名、工号、拼音首字母或代号。"},
     {.name = "phase", .argument = "ID", .help = "只印一个阶段的，例如 作战（combat）。"},
     {.name = "date", .argument = "D", .help = "哪一天的，例如 2027-03-12；默认今天。"},
     {.name = "wall", .help = "张贴版：不印私人手机号。"},
@@ -866,7 +867,8 @@ const Command commands[] = {
     {.name = "print",
      .group = GROUP_EXPORT,
      .everyday = TRUE,
-     .synopsis = "[WHAT …] [--format pdf|png|svg|json] [--paper a4|a3|phone] [--dept ID] [--for WHO] [--phase ID] "
+     .synopsis = "[WHAT …] [--format pdf|png|svg|json] [--paper a4|a3|phone] [--dept ID] [--for WHO] [--person WHO] "
+                 "[--phase ID] "
                  "[--date D] [--wall] [--out FILE]",
      .summary = "打印单据：PDF，或发到群里的图片",
      .details = "不写 WHAT，列出可以打印的单据。PDF 里的字可以选、可以查找，黑白打印机也看得清；"

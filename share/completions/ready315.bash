@@ -113,6 +113,7 @@ _ready315() {
     'print --paper') _ready315_words 'a4 a3 phone' ;;
     'print --dept') COMPREPLY=() ;;
     'print --for') COMPREPLY=() ;;
+    'print --person') COMPREPLY=() ;;
     'print --phase') COMPREPLY=() ;;
     'print --date') COMPREPLY=() ;;
     'print --out') _ready315_files -f ;;
@@ -207,7 +208,7 @@ _ready315_rest() {
     'calendar lint') if [[ $cur == -* ]]; then _ready315_words '--format -C --help --version --now --force'; else _ready315_files -f; fi ;;
     'contacts') if [[ $cur == -* ]]; then _ready315_words '--format --dept --wall --out -C --help --version --now --force'; else COMPREPLY=(); fi ;;
     'notice') if [[ $cur == -* ]]; then _ready315_words '--format --out -C --help --version --now --force'; else COMPREPLY=(); fi ;;
-    'print') if [[ $cur == -* ]]; then _ready315_words '--format --paper --dept --for --phase --date --wall --out -C --help --version --now --force'; else COMPREPLY=(); fi ;;
+    'print') if [[ $cur == -* ]]; then _ready315_words '--format --paper --dept --for --person --phase --date --wall --out -C --help --version --now --force'; else COMPREPLY=(); fi ;;
     'holidays import') if [[ $cur == -* ]]; then _ready315_words '-C --help --version --now --force'; else _ready315_files -f; fi ;;
     'signoff') if [[ $cur == -* ]]; then _ready315_words '--date --phase --dept --by --pin-file --second --second-pin-file --reason --owner --due --show --format -C --help --version --now --force'; else COMPREPLY=(); fi ;;
     'waive') if [[ $cur == -* ]]; then _ready315_words '--by --pin-file --second --second-pin-file --reason -C --help --version --now --force'; else COMPREPLY=(); fi ;;

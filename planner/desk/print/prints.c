@@ -35,6 +35,8 @@ static const Print prints[] = {
      TAKES_DEPARTMENT, NULL, print_fixes},
     {"hours", "315当天时间表", "3月15日几点做什么、谁做、谁当班、找谁；挂在值班的地方。", PAPER_A4, TAKES_DATE, NULL,
      print_hours},
+    {"certificate", "培训完成证明", "每人一页：电脑记录里写明他完成了哪些培训、哪天、谁查的；没有记录的不出证明。",
+     PAPER_A4, TAKES_PERSON, NULL, print_certificate},
 };
 
 G_STATIC_ASSERT(G_N_ELEMENTS(prints) <= PRINTS_MOST);
@@ -71,11 +73,9 @@ static gboolean asked_well(const Print *print, const PrintAsk *ask, char **probl
     unsigned bit;
     gboolean asked;
     const char *option;
-  } options[] = {{TAKES_DEPARTMENT, ask->department != NULL, "--dept"},
-                 {TAKES_WHO, ask->who != NULL, "--for"},
-                 {TAKES_PHASE, ask->phase != NULL, "--phase"},
-                 {TAKES_DATE, ask->date != DAY_NONE, "--date"},
-                 {TAKES_WALL, ask->wall, "--wall"}};
+  } options[] = {{TAKES_DEPARTMENT, ask->department != NULL, "--dept"}, {TAKES_WHO, ask->who != NULL, "--for"},
+                 {TAKES_PERSON, ask->person != NULL, "--person"},       {TAKES_PHASE, ask->phase != NULL, "--phase"},
+                 {TAKES_DATE, ask->date != DAY_NONE, "--date"},         {TAKES_WALL, ask->wall, "--wall"}};
   for (guint i = 0; i < G_N_ELEMENTS(options); i++) {
     if (options[i].asked && (print->takes & options[i].bit) == 0) {
       *problem = g_strdup_printf("%s（print %s）不用选项 %s。", print->title, print->id, options[i].option);
@@ -157,6 +157,7 @@ char *prints_file(const Desk *desk, const Print *print, const PrintAsk *ask, Pap
   add_part(name, ask->occurrence);
   add_part(name, ask->department);
   add_part(name, ask->who);
+  add_part(name, ask->person);
   add_part(name, ask->phase);
   add_part(name, ask->wall ? "张贴版" : NULL);
   add_part(name, ask->date != DAY_NONE ? day_iso(ask->date, day) : NULL);

@@ -10,6 +10,7 @@ typedef struct {
   const char *occurrence; /* of a checklist: form --task */
   const char *department; /* --dept */
   const char *who;        /* --for */
+  const char *person;     /* --person */
   const char *phase;      /* --phase */
   Day date;               /* --date; DAY_NONE = today */
   gboolean wall;          /* --wall */
@@ -21,7 +22,8 @@ enum {
   TAKES_DATE = 8,
   TAKES_WALL = 16,
   TAKES_WHICH = 32,
-  NEEDS_WHICH = 64
+  NEEDS_WHICH = 64,
+  TAKES_PERSON = 128
 };
 
 /* Fills a sheet that already has store, date of today, marks and printing time: sheet_title first, then what stands on it. Definitions, checklists and

@@ -13,6 +13,7 @@ DeskResult print_day(Desk *desk, const PrintAsk *ask, Sheet *sheet, char **probl
 void print_ledger(const Checklist *checklist, Sheet *sheet); /* of `form`: a register's empty page */
 DeskResult print_fixes(Desk *desk, const PrintAsk *ask, Sheet *sheet, char **problem, GError **error);
 DeskResult print_hours(Desk *desk, const PrintAsk *ask, Sheet *sheet, char **problem, GError **error);
+DeskResult print_certificate(Desk *desk, const PrintAsk *ask, Sheet *sheet, char **problem, GError **error);
 DeskResult print_notice(Desk *desk, const PrintAsk *ask, Sheet *sheet, char **problem, GError **error);
 DeskResult print_index(Desk *desk, const PrintAsk *ask, Sheet *sheet, char **problem, GError **error);
 DeskResult print_inspect(Desk *desk, const PrintAsk *ask, Sheet *sheet, char **problem, GError **error);
