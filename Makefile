@@ -167,7 +167,8 @@ check: deps
 check-run: all $(TESTS) $(CORPUS) $(DRIVERS) $(FAULTS)
 	@B=$(B) UPDATE=$(UPDATE) tests/run
 crash: deps
-	@$(MAKE) -s -j$(JOBS) VARIANT=check all build/check/fault/ledger_writer build/check/fault/desk_writer
+	@$(MAKE) -s -j$(JOBS) VARIANT=check all build/check/fault/ledger_writer build/check/fault/desk_writer build/check/tests/test_ledger_memory
+	@OOM_STEP=5 build/check/tests/test_ledger_memory
 	@B=build/check ROUNDS=$(or $(ROUNDS),1000) /usr/bin/python3 tests/fault/test_ledger_crash.py
 	@B=build/check ROUNDS=$(or $(ROUNDS),1000) /usr/bin/python3 tests/fault/test_desk_crash.py
 check-san: deps
@@ -194,6 +195,7 @@ cov: deps
 interop: deps
 	@$(MAKE) -s -j$(JOBS) all
 	@tests/tools/deps python3-openpyxl libreoffice-calc
+	@tests/interop/deb $(BIN)
 	@tests/interop/forms $(BIN)
 	@tests/interop/run $(BIN)
 
@@ -217,9 +219,9 @@ format:
 D := $(DESTDIR)$(PREFIX)
 # What share/ holds for the program; the rest has places of its own, or is there to make packages.
 DATA := phases checklists $(patsubst %,share/%,$(filter-out man completions debian doc,$(notdir $(wildcard share/*))))
-# TRIAL=1: packed by a test that looks at it; programs of other variants take the light PINs of tests.
+# Programs of other variants take the light PINs of tests.
 released:
-	@[ $(VARIANT) = release ] || [ -n "$(TRIAL)" ] || { echo 'make install: VARIANT=$(VARIANT) is for tests'; exit 1; }
+	@[ $(VARIANT) = release ] || { echo 'make install: VARIANT=$(VARIANT) is for tests'; exit 1; }
 # An earlier version goes first: a definition that was withdrawn must not stay in force. Man pages are Chinese, and found from other locales, too.
 install: all released uninstall
 	install -Dm755 $(BIN) $(D)/bin/ready315
