@@ -50,7 +50,8 @@ int cmd_form(Run *run) {
   if (pdf) {
     return print_paper(run);
   }
-  const FormAsk ask = {run->args[0], run_option(run, "task"), run_option(run, "dept")};
+  const FormAsk ask = {
+      .checklist = run->args[0], .occurrence = run_option(run, "task"), .department = run_option(run, "dept")};
   g_autoptr(GString) sheet = g_string_new(NULL);
   g_autofree char *note = NULL;
   char *problem = NULL;

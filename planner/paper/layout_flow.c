@@ -27,7 +27,8 @@ void flow_free(Flow *flow) {
 #define LEADING 1.32 /* height of a line, in ems of its type: Chinese without air between the lines is hard to read */
 
 /* A character wider than the whole column (there are Arabic ligatures of ten ems) is drawn smaller rather than over its neighbour. */
-static void add_line(Flow *flow, const char *text, const TextLine *found, double size, FlowStyle style) {
+static void add_line(Flow *flow, const char *text, const TextLine *found, double size, FlowStyle style,
+                     gboolean begins) {
   double width = found->width + found->lead;
   double scale = width > flow->width && width > 0 ? flow->width / width : 1;
   FlowLine line = {.text = g_strndup(text + found->start, found->length),
@@ -37,7 +38,8 @@ static void add_line(Flow *flow, const char *text, const TextLine *found, double
                    .lead = found->lead * scale,
                    .box = (found->ascent + found->descent) * scale,
                    .bold = (style & FLOW_BOLD) != 0,
-                   .pale = (style & FLOW_PALE) != 0};
+                   .pale = (style & FLOW_PALE) != 0,
+                   .begins = begins};
   line.height = MAX(size * LEADING, line.box);
   line.top = (line.height - line.box) / 2;
   g_array_append_val(flow->lines, line);
@@ -53,7 +55,7 @@ void flow_add(Flow *flow, const Layout *layout, const char *text, double ems, Fl
     g_array_set_size(lines, 0);
     measure->wrap(measure->data, clean, size, (style & FLOW_BOLD) != 0, flow->width, lines);
     for (guint l = 0; l < lines->len; l++) {
-      add_line(flow, clean, &g_array_index(lines, TextLine, l), size, style);
+      add_line(flow, clean, &g_array_index(lines, TextLine, l), size, style, l == 0);
     }
   }
 }
@@ -160,14 +162,23 @@ static void frame_cells(Unit *unit, const RowCell *cells, guint n) {
   unit_rule(unit, right, 0, right, unit->height, line);
 }
 
+static void put_ticks(const Layout *layout, Unit *unit, const RowCell *cell, double x, double y, guint from, guint to) {
+  const double side = layout->size * 0.86;
+  const guint last = MAX(to, from + 1); /* one without words, too */
+  for (guint i = from; i < last; i++) {
+    const FlowLine *line = i < cell->flow->lines->len ? &g_array_index(cell->flow->lines, FlowLine, i) : NULL;
+    if (i == 0 || (cell->ticks && line != NULL && line->begins)) {
+      unit_draw(unit, DRAW_TICK, x, y + (layout->size * LEADING - side) / 2, side, side)->tick = cell->tick;
+    }
+    y += line != NULL ? line->height : 0;
+  }
+}
+
 static void put_cell(const Layout *layout, Unit *unit, const RowCell *cell, const RowStyle *style, guint from,
                      guint to) {
   double x = cell->x + style->pad_x, y = style->pad_y;
   if (cell->tick != TICK_NONE) {
-    if (from == 0) {
-      double side = layout->size * 0.86;
-      unit_draw(unit, DRAW_TICK, x, y + (layout->size * LEADING - side) / 2, side, side)->tick = cell->tick;
-    }
+    put_ticks(layout, unit, cell, x, y, from, to);
     x += TICK_EMS * layout->size;
   }
   unit_lines(unit, cell->flow, from, to, x, y, cell->align);

@@ -156,7 +156,8 @@ static void put_row(Layout *layout, const SheetTable *table, const SheetRow *row
   double x = 0;
   for (guint c = 0; c < table->n_columns; c++) {
     const SheetCell *cell = &row->cells[c];
-    cells[c] = (RowCell){.x = x, .width = widths[c], .align = table->columns[c].align, .tick = (SheetTick)cell->tick};
+    cells[c] = (RowCell){
+        .x = x, .width = widths[c], .align = table->columns[c].align, .tick = (SheetTick)cell->tick, .ticks = TRUE};
     cells[c].flow = flow_of(layout, cell->text, row_inner(layout, widths[c], cells[c].tick, &style),
                             cell->strong ? FLOW_BOLD : FLOW_PLAIN);
     x += widths[c];
@@ -191,7 +192,8 @@ static void put_card(Layout *layout, const SheetTable *table, const SheetRow *ro
       continue; /* nothing: on a card that is a line for nothing */
     }
     double split = layout->width * LABEL_SHARE;
-    RowCell cells[2] = {{.width = split}, {.x = split, .width = layout->width - split, .tick = (SheetTick)cell->tick}};
+    RowCell cells[2] = {{.width = split},
+                        {.x = split, .width = layout->width - split, .tick = (SheetTick)cell->tick, .ticks = TRUE}};
     style.keep = c + 1 < table->n_columns;
     style.min_height = *cell->text == '\0' ? MAX(table->row_height * em, em * 1.6) : 0;
     cells[0].flow = flow_of(layout, table->columns[c].title, row_inner(layout, split, TICK_NONE, &style), FLOW_PALE);

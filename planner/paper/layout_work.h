@@ -30,6 +30,7 @@ typedef struct {
   double width, height, top, size, base, lead; /* height of the line; top: from there to the box of the text */
   double box;                                  /* height of that box */
   gboolean bold, pale;
+  gboolean begins; /* the text's, or after a newline */
 } FlowLine;
 typedef struct {
   double width;  /* to fit into */
@@ -61,6 +62,7 @@ typedef struct {
   Flow *flow;      /* made for the inner width; owned by the row */
   SheetAlign align;
   SheetTick tick;
+  gboolean ticks; /* a box to tick for each line that begins, not for the first alone */
 } RowCell;
 typedef struct {
   double pad_x, pad_y, min_height, before;

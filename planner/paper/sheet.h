@@ -166,7 +166,8 @@ void sheet_key(Sheet *sheet, const char *key);
 SheetTable *sheet_table(Sheet *sheet, const SheetColumn *columns, guint n_columns);
 void sheet_cell(SheetTable *table, const char *text); /* NULL = empty: on a form, to be filled in by hand */
 void sheet_cell_strong(SheetTable *table, const char *text);
-void sheet_cell_tick(SheetTable *table, SheetTick tick, const char *text); /* ☐ 合格 */
+void sheet_cell_tick(SheetTable *table, SheetTick tick,
+                     const char *text); /* ☐ 合格; each line of the text has a box of its own */
 void sheet_end_row(const SheetTable *table);
 void sheet_group(SheetTable *table, const char *text); /* a line across */
 

@@ -425,6 +425,23 @@ check("has a row each, boxes for both words, and the code of the workbook",
 blocks = json.loads(call(paper, "print", "form", "wide", "--format", "json", NOW)[1])["blocks"]
 table = next(block for block in blocks if block["kind"] == "table")
 check("and a line an item where items are many", len([row for row in table["rows"] if "ask" in row]) == 14, table)
+(paper / "checklists/draw.yaml").write_text(
+    "checklist: draw\ntitle: 抽查记录\nsource: stock-sample\nitems:\n"
+    "  - {id: ok, ask: 外观, type: pass-fail, required: true}\n"
+    "  - {id: way, ask: 怎么处置, type: choice, choices: [退供货商, 销毁], second: {when: way = 销毁, who: other-person}}\n"
+    f"  - {{id: many, ask: 哪一处, type: choice, choices: [{', '.join(f'第{n}处' for n in range(13))}]}}\n")
+blocks = json.loads(call(paper, "print", "form", "draw", "--format", "json", NOW)[1])["blocks"]
+table = next(block for block in blocks if block["kind"] == "table")
+check("where this version cannot make the rows there are empty ones to write into",
+      len(table["rows"]) == 6 and all(row["row"] == "" and row["ok_pass"]["text"] == "合格" for row in table["rows"]), table)
+check("what is chosen has a box each, unless the list is long",
+      table["rows"][0]["way"] == {"tick": "empty", "text": "退供货商\n销毁"} and table["rows"][0]["many"] == "" and
+      any("第12处" in column["title"] for column in table["columns"]) and not any("销毁" in column["title"] for column in table["columns"]),
+      table)
+check("boxes to sign in for all three",
+      [item["label"] for block in blocks if block["kind"] == "signatures" for item in block["items"]] == ["检查人", "复核人", "店长"], blocks)
+rc, said = call(paper, "form", "draw", "--format", "xlsx", "--out", str(work / "draw.xlsx"), NOW)
+check("an Excel form of it stays refused: it could not come back", rc == 2 and "纸质" in said, said)
 rc, said = call(paper, "form", "clod", "--format", "pdf")
 check("a checklist that is none, on paper", rc == 2 and "cold" in said, said)
 

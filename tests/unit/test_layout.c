@@ -110,6 +110,42 @@ static void test_rows_whole(void) {
   }
 }
 
+/* Each line of a cell to tick has a box at its own height, one that was broken has no second. */
+static void test_box_each_line(void) {
+  static const char *const words[] = {"线上", "线下", "线上和线下"};
+  static const Paper papers[] = {PAPER_A4, PAPER_PHONE};
+  for (guint p = 0; p < G_N_ELEMENTS(papers); p++) {
+    g_autoptr(Sheet) sheet = make_sheet(papers[p]);
+    sheet_title(sheet, "培训", NULL);
+    SheetTable *table = sheet_table(sheet, columns, G_N_ELEMENTS(columns));
+    g_autofree char *broken = text_repeat("一二三四五六七八九十", 12),
+                    *lines = g_strconcat(broken, "\n线上\n线下\n线上和线下", NULL);
+    sheet_cell(table, "x");
+    sheet_cell(table, "y");
+    sheet_cell_tick(table, TICK_EMPTY, lines);
+    sheet_end_row(table);
+    g_autoptr(Pages) pages = layout_make(sheet, papers[p], &check_measure);
+    check_pages(sheet, pages, &check_measure);
+    const Page *page = g_ptr_array_index(pages->pages, 0);
+    guint ticks = 0;
+    for (guint i = 0; i < page->draws->len; i++) {
+      ticks += g_array_index(page->draws, Draw, i).kind == DRAW_TICK;
+    }
+    g_assert_cmpuint(ticks, ==, 4);
+    for (guint w = 0; w < G_N_ELEMENTS(words); w++) {
+      const Draw *text = find_text(page, words[w], 0);
+      guint beside = 0;
+      g_assert_nonnull(text);
+      for (guint i = 0; i < page->draws->len; i++) {
+        const Draw *draw = &g_array_index(page->draws, Draw, i);
+        double middle = draw->y + draw->height / 2;
+        beside += draw->kind == DRAW_TICK && draw->x < text->x && middle > text->y && middle < text->y + text->height;
+      }
+      g_assert_cmpuint(beside, ==, 1);
+    }
+  }
+}
+
 static void test_row_taller_than_page(void) {
   g_autoptr(Sheet) sheet = make_sheet(PAPER_A4);
   sheet_title(sheet, "整改", NULL);
@@ -390,6 +426,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/layout/long table", test_long_table);
   g_test_add_func("/layout/rows whole", test_rows_whole);
   g_test_add_func("/layout/row taller than a page", test_row_taller_than_page);
+  g_test_add_func("/layout/box-each-line", test_box_each_line);
   g_test_add_func("/layout/group said again", test_group_said_again);
   g_test_add_func("/layout/groups alone", test_groups_alone);
   g_test_add_func("/layout/one page", test_one_page);

@@ -6,6 +6,7 @@
 #include "desk/forms/formlayout.h"
 #include "desk/record/definitions.h"
 #include "desk/runs/answers.h"
+#include "desk/runs/sources.h"
 #include <string.h>
 
 #define ADHOC "adhoc@"
@@ -286,13 +287,25 @@ static gboolean choose_named(Desk *desk, const FormAsk *ask, RunRef *ref, char *
   return *problem == NULL;
 }
 
+/* Of a checklist whose rows this version cannot make there is no run to choose: what is written by hand stands for the day. */
+static gboolean choose_by_hand(Desk *desk, const FormAsk *ask, RunRef *ref) {
+  g_autofree char *unknown = NULL;
+  const Checklist *checklist = ask->by_hand ? session_find_checklist(desk, ask->checklist, &unknown) : NULL;
+  g_autofree char *lack = checklist != NULL ? sources_lack(checklist) : NULL;
+  char day[DAY_TEXT];
+  if (lack != NULL) {
+    *ref = (RunRef){g_strdup_printf(ADHOC "%s/%s", day_iso(desk_today(desk), day), checklist->id), checklist->id, NULL};
+  }
+  return lack != NULL;
+}
+
 static gboolean choose(Desk *desk, const FormAsk *ask, const Department *department, RunRef *ref, char **problem,
                        GError **error) {
   if (ask->occurrence != NULL) { /* also one that has not come yet: forms are printed beforehand */
     if (!choose_named(desk, ask, ref, problem, error)) {
       return FALSE;
     }
-  } else {
+  } else if (!choose_by_hand(desk, ask, ref)) {
     g_autoptr(GPtrArray) several = NULL;
     if (!session_choose(desk, ask->checklist, NULL, ref, &several, problem, error)) {
       if (several == NULL || department == NULL || !take_department(several, department, ref)) {
@@ -326,8 +339,16 @@ static char *say_later(const Desk *desk, const RunRef *ref) {
 }
 
 /* NULL with a sentence where there is nothing to fill in. */
-static RunState *look(Desk *desk, const RunRef *ref, char **problem, GError **error) {
+static RunState *look(Desk *desk, const RunRef *ref, gboolean by_hand, char **problem, GError **error) {
   GError *fault = NULL;
+  const Checklist *checklist = campaign_checklist(desk->campaign, ref->checklist);
+  g_autofree char *lack = checklist != NULL ? sources_lack(checklist) : NULL;
+  if (by_hand && lack != NULL) {
+    g_autoptr(GPtrArray) none = g_ptr_array_new();
+    g_autoptr(GPtrArray) effects = run_effects_new();
+    const RunSetup setup = {.checklist = checklist, .subject = ref->key, .rows = none, .by = "-"};
+    return run_new(&setup, effects);
+  }
   g_autoptr(RunState) state = session_look(desk, ref, NULL, &fault);
   if (state == NULL && g_error_matches(fault, SESSION_FAULT, SESSION_FAULT_REFUSED)) {
     *problem = g_strdup(fault->message);
@@ -338,7 +359,7 @@ static RunState *look(Desk *desk, const RunRef *ref, char **problem, GError **er
     g_propagate_error(error, fault);
     return NULL;
   }
-  if (state->n_items == 0 || state->rows->len == 0) {
+  if (state->n_items == 0 || (state->rows->len == 0 && !by_hand)) {
     *problem = state->n_items == 0
                    ? g_strdup_printf(
                          "「%s」是登记用的台账，没有要逐项回答的表。在 Excel 里登记，用 ready315 register import。",
@@ -356,7 +377,7 @@ RunState *formmake_choose(Desk *desk, const FormAsk *ask, RunRef *ref, const Dep
   if (ask->department != NULL && (*department = desk_find_department(desk, ask->department, problem)) == NULL) {
     return NULL;
   }
-  return choose(desk, ask, *department, ref, problem, error) ? look(desk, ref, problem, error) : NULL;
+  return choose(desk, ask, *department, ref, problem, error) ? look(desk, ref, ask->by_hand, problem, error) : NULL;
 }
 
 DeskResult formmake(Desk *desk, const FormAsk *ask, GString *out, char **note, char **problem, GError **error) {

@@ -8,6 +8,8 @@ typedef struct {
   const char *checklist;  /* id or title; NULL with an occurrence: the one that it has */
   const char *occurrence; /* NULL: as `run` chooses it; also one that has not come yet */
   const char *department; /* id or name; NULL: any */
+  gboolean
+      by_hand; /* on paper: a run without rows, or whose rows this version cannot make, has its own written by hand */
 } FormAsk;
 
 /* Which run is meant, and how it stands. NULL with a sentence in *problem, or an error. `department` (may be NULL) gets the one that was asked for. */
