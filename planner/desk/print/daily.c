@@ -11,9 +11,6 @@
 #include "sched/days.h"
 #include <string.h>
 
-/* The name under which the rules on food safety know the daily record (facts: 日管控); checklists say by `official` that their rows serve it. */
-#define FOOD_RECORD "每日食品安全检查记录"
-
 typedef struct {
   Desk *desk;
   Sheet *sheet;
@@ -212,7 +209,7 @@ static gboolean put_run(Page *page, const Duty *duty, const Checklist *checklist
 
 static gboolean is_told(const Page *page, const Duty *duty, const Checklist *checklist) {
   if (checklist == NULL || checklist->source == SOURCE_REGISTER ||
-      (page->food && g_strcmp0(checklist->official, FOOD_RECORD) != 0)) {
+      (page->food && g_strcmp0(checklist->official, FOOD_DAILY) != 0)) {
     return FALSE;
   }
   return duty->task->due == page->day ||
@@ -384,7 +381,7 @@ static void put_head(Page *page) {
                                        : g_strdup_printf("过去 %d 天", -left);
   Period span = period_of_day(page->desk->plan, page->day);
   g_autofree char *phase = span.phase != NULL ? g_strdup(phrase_phase(span.phase, TRUE)) : g_strdup("不在活动期间");
-  sheet_title(page->sheet, page->food ? FOOD_RECORD : "每日检查记录", NULL);
+  sheet_title(page->sheet, page->food ? FOOD_DAILY : "每日检查记录", NULL);
   sheet_field(page->sheet, "日期", day_words(page->day, day));
   sheet_field(page->sheet, "距3月15日", to_go);
   sheet_field(page->sheet, "阶段", phase);

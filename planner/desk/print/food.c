@@ -8,22 +8,19 @@
 #include "sched/days.h"
 #include <string.h>
 
-#define DAILY "food-daily"
+static const TallyKind daily = {.official = FOOD_DAILY};
 
 typedef struct {
-  const char *title;            /* the official one */
-  const char *checklist;        /* of the meeting or review itself */
+  const char *title;            /* the official one, by which checklists of the review or meeting itself are known */
   const char *head[4], *ask[5]; /* lines to write on, above and below what is counted */
   const char *signers[3];
 } FoodReport;
 
-static const FoodReport weekly = {.title = "每周食品安全排查治理报告",
-                                  .checklist = "food-weekly",
+static const FoodReport weekly = {.title = FOOD_WEEKLY,
                                   .head = {"排查人", "职务", "排查日期"},
                                   .ask = {"原因分析", "治理措施和完成期限", "风险管控清单要不要加、改", "下周重点"},
                                   .signers = {"食品安全员", "食品安全总监", "主要负责人"}};
-static const FoodReport monthly = {.title = "每月食品安全调度会议纪要",
-                                   .checklist = "food-monthly",
+static const FoodReport monthly = {.title = FOOD_MONTHLY,
                                    .head = {"会议时间", "主持人（主要负责人）", "汇报人", "参加人"},
                                    .ask = {"上月议定事项完成情况", "本月风险分析", "下月重点工作"},
                                    .signers = {"记录人", "食品安全总监", "主要负责人"}};
@@ -34,17 +31,19 @@ typedef struct {
   DutyBoard *board;
   Day first, last;
   guint due, present;
-  GString *missing; /* days, each once */
+  GString *missing, *partial; /* days, each once: nothing finished, and not all of it */
 } Page;
 
 /* ---- the days ---- */
 
 static void put_day(Page *page, SheetTable *table, Days *days, Day day) {
-  const DayTally tally = tally_day(page->desk, page->board, DAILY, day);
-  const gboolean whole = tally.done > 0 && tally.done >= tally.planned, closed = days_closed(days, day);
+  const DayTally tally = tally_day(page->desk, page->board, daily, day);
+  const gboolean whole = tally_whole(&tally), closed = days_closed(days, day), partial = !whole && tally.done > 0;
   const gboolean due = tally.planned > 0 && day < page->board->today;
+  g_autofree char *some = g_strdup_printf("有，不全（%u 张查完了 %u 张）", tally.planned, tally.done);
   const char *state = whole                       ? (tally.late > 0 ? "有（补录）" : "有")
                       : day > page->board->today  ? "还没有到"
+                      : partial                   ? some
                       : day == page->board->today ? "今天还没有查完"
                       : tally.planned > 0         ? (tally.answered > 0 ? "缺（没有查完）" : "缺")
                       : closed                    ? "停业"
@@ -56,15 +55,16 @@ static void put_day(Page *page, SheetTable *table, Days *days, Day day) {
   page->due += due;
   page->present += whole;
   if (due && !whole) {
-    g_string_append_printf(page->missing, "%s%s", page->missing->len > 0 ? "、" : "", day_words(day, words));
+    GString *days_of = partial ? page->partial : page->missing;
+    g_string_append_printf(days_of, "%s%s", days_of->len > 0 ? "、" : "", day_words(day, words));
   }
   sheet_cell_strong(table, day_words(day, words));
   sheet_cell(table, state);
   sheet_cell(table, tally.by != NULL ? person_words(page->desk, tally.by) : "");
-  sheet_cell(table, whole ? minute_clock(moment_minute(moment_from_instant(tally.done_ms / 1000,
-                                                                           page->desk->campaign->store->utc_offset)),
-                                         clock)
-                          : "");
+  sheet_cell(table, tally.done > 0 ? minute_clock(moment_minute(moment_from_instant(
+                                                      tally.done_ms / 1000, page->desk->campaign->store->utc_offset)),
+                                                  clock)
+                                   : "");
   sheet_cell(table, begun ? items : "");
   sheet_cell(table, begun ? found : "");
   sheet_cell(table, begun ? open : "");
@@ -86,19 +86,30 @@ static void put_days(Page *page) {
   for (Day day = page->first; day <= page->last; day++) {
     put_day(page, table, days, day);
   }
-  g_autofree char *sum = page->missing->len > 0 ? g_strdup_printf("到昨天该有记录的 %u 天，缺：%s。缺的不补填。",
-                                                                  page->due, page->missing->str)
-                                                : g_strdup_printf("到昨天该有记录的 %u 天，没有缺。", page->due);
-  g_autofree char *both = g_strdup_printf("有记录 %u 天。%s", page->present, sum);
+  g_autofree char *lacks =
+      page->missing->len > 0 ? g_strdup_printf("缺：%s。缺的不补填。", page->missing->str) : g_strdup("没有缺。");
+  g_autofree char *partial =
+      page->partial->len > 0 ? g_strdup_printf("不全：%s，当天该查的没有都查完。", page->partial->str) : g_strdup("");
+  g_autofree char *both =
+      g_strdup_printf("查完的有 %u 天。到昨天该有记录的 %u 天，%s%s", page->present, page->due, lacks, partial);
   sheet_text(page->sheet, TEXT_STRONG, both);
 }
 
 /* ---- the problems ---- */
 
+static gboolean is_food_checklist(const Checklist *checklist) {
+  return checklist->official != NULL || checklist->function == FUNCTION_FOOD_SAFETY;
+}
+
+/* Where the checklist has left the shop since, its run knows what it was. */
 static gboolean is_food(const Page *page, const OpenFix *fix) {
   const RunCard *card = g_hash_table_lookup(page->board->cards, fix->key);
   const Checklist *checklist = card != NULL ? campaign_checklist(page->desk->campaign, card->checklist) : NULL;
-  return checklist != NULL && (checklist->official != NULL || checklist->function == FUNCTION_FOOD_SAFETY);
+  if (checklist != NULL) {
+    return is_food_checklist(checklist);
+  }
+  g_autoptr(RunState) state = session_read(page->desk, fix->key, NULL);
+  return state != NULL && is_food_checklist(state->checklist);
 }
 
 static void put_fix(const Page *page, SheetTable *table, const OpenFix *fix, Day found) {
@@ -136,27 +147,40 @@ static gboolean put_fixes(Page *page, GError **error) {
     }
   }
   if (table->rows->len == 0) {
-    sheet_group(table, page->present == 0 ? "这段时间没有检查记录，不能说未发现问题。"
-                       : page->missing->len > 0 ? "有记录的日子未发现问题；缺的日子没有查，不能说未发现问题。"
-                                                : "未发现问题。");
+    const gboolean lacking = page->missing->len + page->partial->len > 0;
+    sheet_group(table, page->present == 0 && page->partial->len == 0 ? "这段时间没有检查记录，不能说未发现问题。"
+                       : lacking ? "已经查的未发现问题；缺的、不全的日子没有查完，不能说未发现问题。"
+                                 : "未发现问题。");
   }
   return TRUE;
 }
 
 /* ---- the report ---- */
 
-static void put_rest(const Page *page, const FoodReport *kind) {
-  const RunCard *last = tally_last(page->board, kind->checklist);
-  const Checklist *checklist = campaign_checklist(page->desk->campaign, kind->checklist);
-  const Day day = last != NULL ? store_day_at(page->desk->campaign->store, last->finished_ms) : DAY_NONE;
-  char words[DAY_TEXT];
-  if (checklist != NULL) {
-    g_autofree char *text = day >= page->first && day <= page->last
-                                ? g_strdup_printf("检查表「%s」%s %s已经查完。", checklist->title,
-                                                  day_words(day, words), person_words(page->desk, last->inspector))
-                                : g_strdup_printf("检查表「%s」这段时间电脑里没有查完的记录。", checklist->title);
+/* The review or meeting itself: each that was finished, not the newest alone. */
+static void put_reviews(const Page *page, const FoodReport *kind) {
+  const TallyKind own = {.official = kind->title};
+  g_autoptr(GArray) runs = tally_finished(page->desk, page->board, own, page->first, page->last);
+  for (guint i = 0; i < runs->len; i++) {
+    const TallyRun *run = &g_array_index(runs, TallyRun, i);
+    const Checklist *checklist = campaign_checklist(page->desk->campaign, run->card->checklist);
+    const Day day = store_day_at(page->desk->campaign->store, run->card->finished_ms);
+    g_autofree char *finding = run_finding(run->card->judged, run->card->failed, run->card->found);
+    char words[DAY_TEXT];
+    g_autofree char *text =
+        g_strdup_printf("检查表「%s」%s %s已经查完%s%s%s。", checklist->title, day_words(day, words),
+                        person_words(page->desk, run->card->inspector), run->late ? "（补录）" : "",
+                        finding != NULL ? "，" : "", finding != NULL ? finding : "");
     sheet_text(page->sheet, TEXT_PLAIN, text);
   }
+  if (runs->len == 0) {
+    g_autofree char *text = g_strdup_printf("《%s》的检查表这段时间电脑里没有查完的记录。", kind->title);
+    sheet_text(page->sheet, TEXT_PLAIN, text);
+  }
+}
+
+static void put_rest(const Page *page, const FoodReport *kind) {
+  put_reviews(page, kind);
   sheet_heading(page->sheet, "三、分析和安排");
   for (guint i = 0; i < G_N_ELEMENTS(kind->ask) && kind->ask[i] != NULL; i++) {
     sheet_field(page->sheet, kind->ask[i], NULL);
@@ -186,8 +210,15 @@ static DeskResult fill(Desk *desk, const FoodReport *kind, Day first, Day last, 
     return DESK_FAULT;
   }
   g_autoptr(GString) missing = g_string_new(NULL);
+  g_autoptr(GString) partial = g_string_new(NULL);
   g_autoptr(GString) range = g_string_new(NULL);
-  Page page = {.desk = desk, .sheet = sheet, .board = board, .first = first, .last = last, .missing = missing};
+  Page page = {.desk = desk,
+               .sheet = sheet,
+               .board = board,
+               .first = first,
+               .last = last,
+               .missing = missing,
+               .partial = partial};
   plan_range_words(first, last, range);
   sheet_title(sheet, kind->title, range->str);
   for (guint i = 0; i < G_N_ELEMENTS(kind->head) && kind->head[i] != NULL; i++) {

@@ -2,6 +2,11 @@
 #pragma once
 #include "desk/print/prints.h"
 
+/* The names under which the rules on food safety know these records (facts: 日管控, 周排查, 月调度); checklists say by `official` which one their rows serve. */
+#define FOOD_DAILY "每日食品安全检查记录"
+#define FOOD_WEEKLY "每周食品安全排查治理报告"
+#define FOOD_MONTHLY "每月食品安全调度会议纪要"
+
 DeskResult print_plan(Desk *desk, const PrintAsk *ask, Sheet *sheet, char **problem, GError **error);
 DeskResult print_report(Desk *desk, const PrintAsk *ask, Sheet *sheet, char **problem, GError **error);
 DeskResult print_contacts(Desk *desk, const PrintAsk *ask, Sheet *sheet, char **problem, GError **error);

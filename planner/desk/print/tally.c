@@ -1,4 +1,4 @@
-/* Counting runs by day. */
+/* Counting runs by day. It reads cards alone, and computes no date. */
 #include "desk/print/tally.h"
 #include <string.h>
 
@@ -18,14 +18,31 @@ static void add_done(DayTally *tally, const char *by, gint64 done_ms) {
   }
 }
 
-DayTally tally_day(const Desk *desk, const DutyBoard *board, const char *checklist, Day day) {
+static gboolean is_kind(const Desk *desk, TallyKind kind, const char *id) {
+  if (kind.checklist != NULL) {
+    return g_strcmp0(id, kind.checklist) == 0;
+  }
+  const Checklist *checklist = id != NULL ? campaign_checklist(desk->campaign, id) : NULL;
+  return checklist != NULL && g_strcmp0(checklist->official, kind.official) == 0;
+}
+
+static gboolean duty_is_kind(const Desk *desk, TallyKind kind, const PlanTask *task, const Duty *duty) {
+  return is_kind(desk, kind, duty != NULL && duty->card != NULL ? duty->card->checklist : task->task->checklist);
+}
+
+/* Made without a task, and finished: only then it belongs to a day. */
+static gboolean is_adhoc(const Desk *desk, TallyKind kind, const char *key, const RunCard *card) {
+  return g_str_has_prefix(key, "adhoc@") && card->stage == RUN_FINISHED && is_kind(desk, kind, card->checklist);
+}
+
+DayTally tally_day(const Desk *desk, const DutyBoard *board, TallyKind kind, Day day) {
   DayTally tally = {.by = NULL};
   for (guint i = 0; i < desk->plan->tasks->len; i++) {
     const PlanTask *task = plan_task(desk->plan, i);
-    if (task->due != day || g_strcmp0(task->task->checklist, checklist) != 0) {
+    const Duty *duty = task->due == day ? dutyboard_of(board, task) : NULL;
+    if (task->due != day || !duty_is_kind(desk, kind, task, duty)) {
       continue;
     }
-    const Duty *duty = dutyboard_of(board, task);
     tally.planned++;
     if (duty != NULL && duty->card != NULL) {
       add_card(&tally, duty->card);
@@ -40,13 +57,51 @@ DayTally tally_day(const Desk *desk, const DutyBoard *board, const char *checkli
   g_hash_table_iter_init(&each, board->cards);
   while (g_hash_table_iter_next(&each, &key, &value)) {
     const RunCard *card = value;
-    if (g_str_has_prefix(key, "adhoc@") && strcmp(card->checklist, checklist) == 0 && card->stage == RUN_FINISHED &&
-        store_day_at(desk->campaign->store, card->finished_ms) == day) {
+    if (is_adhoc(desk, kind, key, card) && store_day_at(desk->campaign->store, card->finished_ms) == day) {
       add_card(&tally, card);
       add_done(&tally, card->inspector, card->finished_ms);
     }
   }
   return tally;
+}
+
+gboolean tally_whole(const DayTally *tally) {
+  return tally->done > 0 && tally->done >= tally->planned;
+}
+
+static int by_day(gconstpointer a, gconstpointer b) {
+  const TallyRun *one = a, *two = b;
+  return one->day != two->day
+             ? one->day - two->day
+             : (one->card->finished_ms > two->card->finished_ms) - (one->card->finished_ms < two->card->finished_ms);
+}
+
+static void add_run(GArray *runs, const RunCard *card, Day day, gboolean late, Day first, Day last) {
+  const TallyRun run = {card, day, late};
+  if (day >= first && day <= last) {
+    g_array_append_val(runs, run);
+  }
+}
+
+GArray *tally_finished(const Desk *desk, const DutyBoard *board, TallyKind kind, Day first, Day last) {
+  GArray *runs = g_array_new(FALSE, FALSE, sizeof(TallyRun));
+  for (guint i = 0; i < board->duties->len; i++) {
+    const Duty *duty = &g_array_index(board->duties, Duty, i);
+    if (duty->card != NULL && duty->card->stage == RUN_FINISHED && duty_is_kind(desk, kind, duty->task, duty)) {
+      add_run(runs, duty->card, duty->task->due, duty->late, first, last);
+    }
+  }
+  GHashTableIter each;
+  gpointer key = NULL, value = NULL;
+  g_hash_table_iter_init(&each, board->cards);
+  while (g_hash_table_iter_next(&each, &key, &value)) {
+    const RunCard *card = value;
+    if (is_adhoc(desk, kind, key, card)) {
+      add_run(runs, card, store_day_at(desk->campaign->store, card->finished_ms), FALSE, first, last);
+    }
+  }
+  g_array_sort(runs, by_day);
+  return runs;
 }
 
 const RunCard *tally_last(const DutyBoard *board, const char *checklist) {
