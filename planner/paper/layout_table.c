@@ -179,7 +179,9 @@ static void put_card(Layout *layout, const SheetTable *table, const SheetRow *ro
   RowStyle style = {.pad_x = pad_x(layout), .pad_y = em * 0.15, .ground = -1, .keep = TRUE, .group = group};
   const SheetCell *first = &row->cells[0];
   RowCell name = {.width = layout->width, .tick = (SheetTick)first->tick};
-  name.flow = flow_of(layout, first->text, row_inner(layout, name.width, name.tick, &style), FLOW_BOLD);
+  /* To be written by hand: it says what goes there. */
+  const char *named = *first->text != '\0' || name.tick != TICK_NONE ? first->text : table->columns[0].title;
+  name.flow = flow_of(layout, named, row_inner(layout, name.width, name.tick, &style), FLOW_BOLD);
   style.before = em * 0.4;
   style.ground = 0.92;
   row_add(layout, &name, 1, &style);

@@ -36,6 +36,7 @@ typedef struct {
 
 /* ---- the days ---- */
 
+/* What is not there is a dash: on a narrow page an empty cell is a line to write on, and nothing is to be filled in later. */
 static void put_day(Page *page, SheetTable *table, Days *days, Day day) {
   const DayTally tally = tally_day(page->desk, page->board, daily, day);
   const gboolean whole = tally_whole(&tally), closed = days_closed(days, day), partial = !whole && tally.done > 0;
@@ -60,14 +61,14 @@ static void put_day(Page *page, SheetTable *table, Days *days, Day day) {
   }
   sheet_cell_strong(table, day_words(day, words));
   sheet_cell(table, state);
-  sheet_cell(table, tally.by != NULL ? person_words(page->desk, tally.by) : "");
+  sheet_cell(table, tally.by != NULL ? person_words(page->desk, tally.by) : "—");
   sheet_cell(table, tally.done > 0 ? minute_clock(moment_minute(moment_from_instant(
                                                       tally.done_ms / 1000, page->desk->campaign->store->utc_offset)),
                                                   clock)
-                                   : "");
-  sheet_cell(table, begun ? items : "");
-  sheet_cell(table, begun ? found : "");
-  sheet_cell(table, begun ? open : "");
+                                   : "—");
+  sheet_cell(table, begun ? items : "—");
+  sheet_cell(table, begun ? found : "—");
+  sheet_cell(table, begun ? open : "—");
   sheet_end_row(table);
 }
 
