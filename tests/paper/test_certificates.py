@@ -114,7 +114,7 @@ with tempfile.TemporaryDirectory() as work:
     row = {key: plain(cell) for key, cell in trainings(every)[0][0].items()}
     ok("what, when, by whom and typed by whom, and no more", len(trainings(every)[0]) == 1 and row == {
         "number": "1", "training": "四项技能培训（逐人）", "said": "已参加并练过：是\n方式：线下", "finished": "2027-03-09",
-        "inspector": "示例客服", "typed": "示例副店长", "proof": ""}, row)
+        "inspector": "示例客服", "typed": "示例副店长", "proof": "—"}, row)
     ok("who checked themselves is said", plain(trainings(every)[1][0]["inspector"]) == "示例客服（本人）", every)
     ok("of two people of one name the one whose number stands there", sheet(store, "10T09:00", "--person", "76")["blocks"][0]["text"] ==
        "培训记录查询结果" and names(sheet(store, "10T09:00", "--person", "77")) == ["同名"])

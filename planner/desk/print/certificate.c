@@ -143,7 +143,7 @@ static void put_proof(const Page *page, SheetTable *table, const Finished *finis
   sheet_cell(table, day_iso(store_day_at(page->desk->campaign->store, finished->finished_ms), day));
   sheet_cell(table, inspector);
   sheet_cell(table, typed->str);
-  sheet_cell(table, proof->str);
+  sheet_cell(table, proof->len > 0 ? proof->str : "—"); /* no line to add one later */
   sheet_end_row(table);
 }
 
