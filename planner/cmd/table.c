@@ -1133,7 +1133,7 @@ const Command commands[] = {
      .max_args = 2},
     {.name = NULL}};
 
-const Command *table_find(const char *name) {
+static const Command *named(const char *name) {
   for (const Command *c = commands; c->name != NULL; c++) {
     if (strcmp(c->name, name) == 0) {
       return c;
@@ -1145,14 +1145,14 @@ const Command *table_find(const char *name) {
 const Command *table_match(char *const *words, int n, int *used) {
   if (n >= 2) {
     g_autofree char *two = g_strdup_printf("%s %s", words[0], words[1]);
-    const Command *command = table_find(two);
+    const Command *command = named(two);
     if (command != NULL) {
       *used = 2;
       return command;
     }
   }
   *used = 1;
-  return n >= 1 && strchr(words[0], ' ') == NULL ? table_find(words[0]) : NULL;
+  return n >= 1 && strchr(words[0], ' ') == NULL ? named(words[0]) : NULL;
 }
 
 const char *table_nearest(const char *typed) {

@@ -2,7 +2,6 @@
 #pragma once
 #include "cmd/command.h"
 
-const Command *table_find(const char *name); /* "staff import"; NULL when there is none */
 /* The command that the words begin with, two-word names first; *used says how many of the words are its name. */
 const Command *table_match(char *const *words, int n, int *used);
 /* The nearest command name to what was typed, NULL when none is near. */

@@ -18,10 +18,6 @@ enum { TELL_EVERY = 300000 }; /* instructions of SQLite's machine: some tens of 
 
 #define REHEARSAL "\"practice\":true"
 
-const char *ledger_path(const Ledger *ledger) {
-  return ledger->path;
-}
-
 gboolean ledger_chain_fault(GError **error, const Ledger *ledger, gint64 sequence, RowState state) {
   g_autofree char *shown = g_filename_display_name(ledger->path);
   g_set_error(error, LEDGER_FAULT, LEDGER_FAULT_CHAIN,

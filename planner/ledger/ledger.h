@@ -35,7 +35,6 @@ typedef struct Ledger Ledger;
 Ledger *ledger_open(const char *path, const LedgerOptions *options, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void ledger_close(Ledger *ledger); /* NULL-safe */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Ledger, ledger_close)
-const char *ledger_path(const Ledger *ledger);
 
 /* The newest entry, verified by itself; the caller frees it. */
 Entry *ledger_head(Ledger *ledger, GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -74,8 +73,6 @@ typedef struct {
 typedef void (*LedgerTopicVisit)(const LedgerTopic *topic, gpointer data);
 /* Subjects that begin with `prefix` (NULL: all), by their last entry. */
 gboolean ledger_topics(Ledger *ledger, const char *prefix, LedgerTopicVisit visit, gpointer data, GError **error);
-/* One subject; not visited when it has no entries. */
-gboolean ledger_topic(Ledger *ledger, const char *subject, LedgerTopicVisit visit, gpointer data, GError **error);
 /* Cards that were derived anew, kept for the next time; one whose subject has gone on since is passed over. */
 typedef struct {
   const char *subject;

@@ -255,37 +255,3 @@ gboolean ledger_topics(Ledger *ledger, const char *prefix, LedgerTopicVisit visi
   }
   return TRUE;
 }
-
-static gboolean note_entry(const Entry *entry, gpointer data) {
-  Topic *topic = data;
-  topic->first = topic->entries++ ? topic->first : entry->sequence;
-  topic->last = entry->sequence;
-  return TRUE;
-}
-
-static gboolean listed_topic(Ledger *ledger, const char *subject, Topic *topic) {
-  gboolean own = FALSE;
-  gboolean sound =
-      ledger->version >= 2 && sql_snapshot(ledger->sql, &own, NULL) && projection_topic(ledger, subject, topic);
-  if (own) {
-    sql_rollback(ledger->sql);
-  }
-  return sound;
-}
-
-gboolean ledger_topic(Ledger *ledger, const char *subject, LedgerTopicVisit visit, gpointer data, GError **error) {
-  Topic topic = {0};
-  gboolean done = listed_topic(ledger, subject, &topic) || (mend(ledger) && listed_topic(ledger, subject, &topic));
-  if (!done) {
-    LedgerQuery query = {.subject = subject};
-    topic = (Topic){0};
-    done = answer_by_chain(ledger, &query, note_entry, &topic, error);
-  }
-  if (done && topic.entries) {
-    LedgerTopic shown = {subject, topic.card, topic.entries, topic.first, topic.last};
-    visit(&shown, data);
-  }
-  g_free(topic.subject);
-  g_free(topic.card);
-  return done;
-}

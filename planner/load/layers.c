@@ -38,11 +38,12 @@ void layers_free(Layers *layers) {
   g_free(layers);
 }
 
-Definition *layers_find(const Layers *layers, const char *id) {
+static Definition *find(const Layers *layers, const char *id) {
   return g_hash_table_lookup(layers->by_id, id);
 }
 
-const char **layers_ids(const Layers *layers) {
+/* NULL-terminated, for repairs; free with g_free. */
+static const char **ids_of(const Layers *layers) {
   const char **ids = g_new0(const char *, layers->definitions->len + 1);
   for (guint i = 0; i < layers->definitions->len; i++) {
     ids[i] = ((const Definition *)g_ptr_array_index(layers->definitions, i))->id;
@@ -283,13 +284,13 @@ static void add_file(Layers *layers, const char *path, const char *stem, guint8 
   Doc *doc = yaml_read(path, layers->reader->diags);
   g_ptr_array_add(layers->docs, doc);
   if (!doc->root || !reader_shape(layers->reader, doc->root, AS_MAP, "整个文件")) {
-    if (!layers_find(layers, stem)) {
+    if (!find(layers, stem)) {
       new_definition(layers, stem); /* unreadable, but there: a reference to it is not wrong */
     }
     return;
   }
   const char *id = check_name(layers, doc->root, stem);
-  Definition *definition = layers_find(layers, id);
+  Definition *definition = find(layers, id);
   definition = definition ? definition : new_definition(layers, id);
   if (!definition->root) {
     definition->root = doc->root;
@@ -309,7 +310,7 @@ static void add_file(Layers *layers, const char *path, const char *stem, guint8 
 
 /* Takes the path. */
 static void pass_over(Layers *layers, char *path, const char *stem) {
-  Definition *definition = layers_find(layers, stem);
+  Definition *definition = find(layers, stem);
   definition = definition ? definition : new_definition(layers, stem);
   GPtrArray *paths = g_hash_table_lookup(layers->files, definition->id);
   if (!paths) {
@@ -387,7 +388,7 @@ static Node *phase_patch(Layers *layers, const Node *node) {
 }
 
 static void unknown_phase(Layers *layers, Pos pos, const char *id) {
-  g_autofree const char **ids = layers_ids(layers);
+  g_autofree const char **ids = ids_of(layers);
   Diag *diag = diag_add(layers->reader->diags, E034, pos, "没有代号为 `%s` 的阶段。", reader_shown(layers->reader, id));
   diag_underline(diag, (guint32)CLAMP(g_utf8_strlen(id, -1), 1, 60));
   reader_suggest(diag, id, ids, NULL);
@@ -395,7 +396,7 @@ static void unknown_phase(Layers *layers, Pos pos, const char *id) {
 
 static void add_campaign_phases(Layers *layers, const Node *phases, guint8 layer) {
   for (const Node *node = phases->first; node; node = node->next) {
-    Definition *definition = layers_find(layers, node->key);
+    Definition *definition = find(layers, node->key);
     if (!definition) {
       unknown_phase(layers, node->key_pos, node->key);
     } else if (node->kind == NODE_NULL) {
@@ -445,7 +446,7 @@ static void unknown_task(Layers *layers, const Node *node) {
 
 /* A task that only the campaign has: into the list of its phase. */
 static void new_task(Layers *layers, const Node *node, const Node *phase, guint8 layer) {
-  Definition *definition = layers_find(layers, phase->text);
+  Definition *definition = find(layers, phase->text);
   if (!definition || !definition->root) {
     unknown_phase(layers, phase->pos, phase->text);
     return;

@@ -40,9 +40,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Layers, layers_free)
 /* Reads every .yaml file of base/FOLDER into the layer, sorted by name. FALSE when there is no such folder. `ids_only`: files are not
  * opened, definitions have no root. */
 gboolean layers_add_folder(Layers *layers, const char *base, guint8 layer, gboolean ids_only);
-Definition *layers_find(const Layers *layers, const char *id);
-/* Ids as a NULL-terminated array for repairs; free with g_free. */
-const char **layers_ids(const Layers *layers);
 
 /* campaign.phases and campaign.tasks of store.yaml (either may be NULL) on top of phases. */
 void layers_add_campaign(Layers *layers, const Node *phases, const Node *tasks, guint8 layer);

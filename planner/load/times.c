@@ -246,7 +246,7 @@ static gboolean month_day(Reader *reader, const Node *node, int *month, int *day
   return TRUE;
 }
 
-gboolean scalar_day(Reader *reader, const Node *node, gboolean with_year, Day *day) {
+static gboolean scalar_day(Reader *reader, const Node *node, gboolean with_year, Day *day) {
   *day = DAY_NONE;
   if (is_month_day(node->text)) {
     int month, mday;

@@ -17,4 +17,3 @@ gboolean scalar_minute(Reader *reader, const Node *node, int *minute);
 gboolean scalar_hours(Reader *reader, const Node *node, Hours *hours);
 /* *days is TRUE for "Nd". */
 gboolean scalar_duration(Reader *reader, const Node *node, int max, int *minutes, gboolean *days);
-gboolean scalar_day(Reader *reader, const Node *node, gboolean with_year, Day *day);

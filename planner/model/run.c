@@ -29,7 +29,6 @@ const Word words_answer[] = {{"pass", "合格"}, {"fail", "不合格"}, {"yes", 
 const Word words_fix_stage[] = {{"found", "发现"},  {"done", "整改"},      {"rechecked", "复查"},
                                 {"closed", "关闭"}, {"withdrawn", "撤回"}, {NULL, NULL}};
 const Word words_run_stage[] = {{"open", "进行中"}, {"awaiting", "待复核"}, {"finished", "已完成"}, {NULL, NULL}};
-const Word words_ask[] = {{"reason", "请写理由"}, {"evidence", "请附凭证"}, {"second", "请复核人确认"}, {NULL, NULL}};
 const Word words_run_reason[] = {{"required", "必答项没有答"},
                                  {"evidence", "缺少凭证"},
                                  {"second", "还没有复核"},
@@ -74,7 +73,6 @@ G_STATIC_ASSERT(G_N_ELEMENTS(words_second_step) == N_SECOND_STEPS + 1);
 G_STATIC_ASSERT(G_N_ELEMENTS(words_fix_stage) == N_FIX_STAGES + 1);
 G_STATIC_ASSERT(G_N_ELEMENTS(words_run_stage) == N_RUN_STAGES + 1);
 G_STATIC_ASSERT(G_N_ELEMENTS(words_run_reason) == N_RUN_REASONS + 1);
-G_STATIC_ASSERT(G_N_ELEMENTS(words_ask) == N_ASKS + 1);
 G_STATIC_ASSERT(G_N_ELEMENTS(words_evidence_kind) == N_EVIDENCE_KINDS + 1);
 
 Row *row_new(const char *id, const char *title, const char *help) {

@@ -133,7 +133,6 @@ typedef enum {
   EFFECT_DROPPED   /* by an upgrade: the answer `value` of row, item no longer counts */
 } RunEffectKind;
 typedef enum { ASK_REASON, ASK_EVIDENCE, ASK_SECOND, N_ASKS } RunAsk;
-extern const Word words_ask[];
 typedef struct {
   RunEffectKind kind;
   const char *entry;    /* static */

@@ -89,7 +89,7 @@ void planjson_task_open(JsonWriter *json, const Plan *plan, const PlanTask *task
   json_put_string(json, "changed_by", changed_by(plan, plan_task_layer(task)));
 }
 
-void planjson_task(JsonWriter *json, const Plan *plan, const PlanTask *task) {
+static void print_task(JsonWriter *json, const Plan *plan, const PlanTask *task) {
   planjson_task_open(json, plan, task);
   json_close(json);
 }
@@ -167,7 +167,7 @@ void planjson_print(const PlanView *view, GString *out) {
   json_close(json);
   json_open(json, "tasks", '[');
   for (guint i = 0; i < view->tasks->len; i++) {
-    planjson_task(json, plan, plan_task(plan, g_array_index(view->tasks, guint32, i)));
+    print_task(json, plan, plan_task(plan, g_array_index(view->tasks, guint32, i)));
   }
   json_close(json);
   json_open(json, "events", '[');

@@ -39,7 +39,8 @@ GPtrArray *plansheet_notes(const PlanSheet *sheet) {
   return notes;
 }
 
-const char *plansheet_changed(const Plan *plan, guint8 layer) {
+/* 定义包 hq; NULL when only shipped. */
+static const char *changed_by(const Plan *plan, guint8 layer) {
   return layer == 0 ? NULL : layer_title(plan->campaign, layer);
 }
 
@@ -90,7 +91,7 @@ Grid *plansheet_rows(const PlanSheet *sheet) {
     grid_cell(grid, task->due != DAY_NONE ? day_iso(task->due, due) : NULL);
     grid_cell(grid, planview_checklist(plan, t));
     grid_cell(grid, notes);
-    grid_cell(grid, plansheet_changed(plan, plan_task_layer(task)));
+    grid_cell(grid, changed_by(plan, plan_task_layer(task)));
     grid_cell(grid, t->id);
     grid_cell(grid, occurrence->str);
     grid_end_row(grid);
@@ -147,7 +148,7 @@ static char *line_cell(const PlanView *view, const PlanLine *line, LineCell cell
   case L_REMARKS:
     return planview_remarks(view, line);
   case L_CHANGED:
-    return g_strdup(plansheet_changed(view->plan, planview_layer(view, line)));
+    return g_strdup(changed_by(view->plan, planview_layer(view, line)));
   case N_LINE_CELLS:
     break;
   }

@@ -16,7 +16,6 @@ char *plansheet_title(const PlanSheet *sheet);
 char *plansheet_summary(const PlanSheet *sheet); /* 一般规模 · 3月1日至3月31日 · 62 项工作，共 148 次 */
 /* 放假安排待公布, tasks left out, needs dropped …: sentences for below the plan; free with g_ptr_array_unref. */
 GPtrArray *plansheet_notes(const PlanSheet *sheet);
-const char *plansheet_changed(const Plan *plan, guint8 layer); /* 定义包 hq; NULL when only shipped */
 
 Grid *plansheet_rows(const PlanSheet *sheet); /* for csv and xlsx */
 void plansheet_print_html(const PlanSheet *sheet, GString *out);

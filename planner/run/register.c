@@ -8,7 +8,7 @@ enum { MOST_A_DAY = 9999, TITLE_CHARS = 40 };
 
 const Word words_register_event[] = {
     {"add", "登记"}, {"change", "更新"}, {"close", "关闭"}, {"reopen", "重新打开"}, {NULL, NULL}};
-const Word words_register_result[] = {
+static const Word words_register_result[] = {
     {"done", "已记录。"},
     {"unchanged", "和已经记录的一样，没有改动。"},
     {"nobody", "没有写是谁登记的。请写上姓名。"},

@@ -52,7 +52,6 @@ typedef enum {
   REGISTER_FULL, /* more rows a day than numbers */
   N_REGISTER_RESULTS
 } RegisterResult;
-extern const Word words_register_result[]; /* the title is a whole sentence that says what to do */
 
 /* One column's change in an entry; an addition is not one. */
 typedef struct {

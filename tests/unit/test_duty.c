@@ -274,39 +274,38 @@ static void test_two(void) {
 
 static void test_find(void) {
   static const struct {
-    const char *which, *key; /* key NULL: refused */
-  } rows[] = {{"early", "early"},
-              {"布置", "early"},
-              {"温度@2026-03-12", "cold@2026-03-12"},
-              {"cold@2026-03-13", "cold@2026-03-13"},
-              {"cold", NULL}, /* two are open up to today */
-              {"cold@2026-03-20", NULL},
-              {"early@2026-03-05", NULL},
-              {"nothing", NULL},
-              {"", NULL},
-              {"@", NULL},
-              {"晨会", NULL}};
+    const char *which, *task, *occurrence; /* task NULL: refused */
+  } rows[] = {{"early", "early", NULL},
+              {"布置", "early", NULL},
+              {"温度@2026-03-12", "cold", "2026-03-12"},
+              {"cold@2026-03-13", "cold", "2026-03-13"},
+              {"cold", NULL, NULL}, /* two are open up to today */
+              {"cold@2026-03-20", NULL, NULL},
+              {"early@2026-03-05", NULL, NULL},
+              {"nothing", NULL, NULL},
+              {"", NULL, NULL},
+              {"@", NULL, NULL},
+              {"晨会", NULL, NULL}};
   Workspace w;
   signshop_new(&w, SIGN_STORE(SIGN_PEOPLE));
   Desk *desk = signshop_at(&w, "2026-03-12T11:00");
   for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
-    const PlanTask *task = NULL;
+    TaskChange aim = {.kind = TASK_DONE};
     g_autofree char *problem = NULL;
-    g_autoptr(GString) key = g_string_new(NULL);
-    gboolean found = tasks_find(desk, rows[i].which, &task, &problem);
+    gboolean found = tasks_aim(desk, rows[i].which, &aim, &problem);
     g_test_message("%s", rows[i].which);
-    g_assert_cmpint(found, ==, rows[i].key != NULL);
+    g_assert_cmpint(found, ==, rows[i].task != NULL);
     g_assert_cmpint(found, ==, problem == NULL);
     if (found) {
-      plan_key(task, key);
-      g_assert_cmpstr(key->str, ==, rows[i].key);
+      g_assert_cmpstr(aim.task, ==, rows[i].task);
+      g_assert_cmpstr(aim.occurrence, ==, rows[i].occurrence);
     }
   }
   must(desk, change_of(TASK_DONE, "talk", "2026-03-11", "sun.li"));
-  const PlanTask *task = NULL;
+  TaskChange aim = {.kind = TASK_DONE};
   char *problem = NULL;
-  g_assert_true(tasks_find(desk, "晨会", &task, &problem)); /* the only one that is left up to today */
-  g_assert_cmpint(task->nominal, ==, day_parse("2026-03-12"));
+  g_assert_true(tasks_aim(desk, "晨会", &aim, &problem)); /* the only one that is left up to today */
+  g_assert_cmpstr(aim.occurrence, ==, "2026-03-12");
   desk_free(desk);
   workspace_free(&w);
 }

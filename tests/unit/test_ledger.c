@@ -250,7 +250,7 @@ static gboolean append_with_card(Ledger *ledger, gint64 step, const char *card) 
 
 static char *card_of(Ledger *ledger, const char *subject) {
   g_autoptr(GString) out = g_string_new(NULL);
-  g_assert_true(ledger_topic(ledger, subject, add_topic, out, NULL));
+  g_assert_true(ledger_topics(ledger, subject, add_topic, out, NULL));
   char *blank = strrchr(out->str, ' ');
   return blank ? g_strchomp(g_strdup(blank + 1)) : NULL;
 }

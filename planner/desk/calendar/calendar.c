@@ -81,7 +81,7 @@ static gboolean choose_audiences(Work *work, char **problem) {
 
 /* ---- events ------------------------------------------------------------------------------------------------------------------------------ */
 
-const char *work_uid(const Work *work, const Item *item) {
+static const char *uid_of(const Work *work, const Item *item) {
   return work->uids->str + item->uid;
 }
 
@@ -112,7 +112,7 @@ void work_show(Work *work, const Item *item, Shown *shown) {
   plan_event_summary(plan, event, work->summary);
   plan_event_description(plan, event, work->description);
   *shown = (Shown){.ics = {.kind = ICS_EVENT,
-                           .uid = work_uid(work, item),
+                           .uid = uid_of(work, item),
                            .stamp = item->stamp.stamp,
                            .sequence = item->stamp.sequence,
                            .all_day = event->all_day,
@@ -228,7 +228,7 @@ static gboolean follow_history(Work *work, const char *path, FileWriter *memory,
     Item *item = &g_array_index(work->items, Item, i);
     Shown shown;
     work_show(work, item, &shown);
-    ExportsEvent event = {.uid = work_uid(work, item),
+    ExportsEvent event = {.uid = uid_of(work, item),
                           .digest = digest_of(work, &shown),
                           .all_day = shown.ics.all_day,
                           .start = shown.ics.start,

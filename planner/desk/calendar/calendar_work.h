@@ -38,7 +38,6 @@ typedef struct {
 } Shown;
 
 /* calendar.c */
-const char *work_uid(const Work *work, const Item *item);
 const GArray *work_reach(const Work *work, const Item *item); /* of guint16 */
 void work_show(Work *work, const Item *item, Shown *shown);
 

@@ -196,7 +196,7 @@ static void put_table(Making *making) {
   }
 }
 
-FormSheet *formmake_sheet(Desk *desk, const RunRef *ref, const RunState *state, const Department *department) {
+static FormSheet *make_sheet(Desk *desk, const RunRef *ref, const RunState *state, const Department *department) {
   const Store *store = desk->campaign->store;
   const Checklist *checklist = state->checklist;
   g_autoptr(FormLayout) layout = formlayout_new(checklist, state->rows);
@@ -391,7 +391,7 @@ DeskResult formmake(Desk *desk, const FormAsk *ask, GString *out, char **note, c
   if (state == NULL) {
     return *problem != NULL ? DESK_REFUSED : DESK_FAULT;
   }
-  g_autoptr(FormSheet) sheet = formmake_sheet(desk, &ref, state, department);
+  g_autoptr(FormSheet) sheet = make_sheet(desk, &ref, state, department);
   g_autoptr(GBytes) bytes = desk->tools->write_form(sheet, error);
   if (bytes == NULL) {
     return DESK_FAULT;

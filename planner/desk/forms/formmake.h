@@ -20,8 +20,6 @@ gboolean formmake_adhoc(const Desk *desk, const char *key, RunRef *ref);
 /* What stands above the table: task, day, department, version; and the form's code. Caller frees. */
 char *formmake_about(const RunRef *ref, const RunState *state, const Department *department);
 char *formmake_code(const Desk *desk, const RunState *state);
-/* The sheet of a run as it stands, without its answers. `department` (may be NULL) is what it is called by where the run belongs to no task. */
-FormSheet *formmake_sheet(Desk *desk, const RunRef *ref, const RunState *state, const Department *department);
 /* The workbook's bytes are appended to `out`; *note (caller frees; may stay NULL) is a sentence about what was chosen. As other use cases: a sentence in
  * *problem with DESK_REFUSED, an error with DESK_FAULT. */
 DeskResult formmake(Desk *desk, const FormAsk *ask, GString *out, char **note, char **problem, GError **error);

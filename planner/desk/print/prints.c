@@ -149,7 +149,7 @@ static void add_part(GString *name, const char *part) {
   }
 }
 
-char *prints_file(const Desk *desk, const Print *print, const PrintAsk *ask, Paper paper, PaperFormat format) {
+static char *file_of(const Desk *desk, const Print *print, const PrintAsk *ask, Paper paper, PaperFormat format) {
   g_autoptr(GString) name = g_string_new(NULL);
   char day[DAY_TEXT];
   add_part(name, print->title);
@@ -223,7 +223,6 @@ DeskResult prints_write(Desk *desk, const Print *print, const PrintAsk *ask, con
     g_string_append_len(out, bytes, (gssize)length);
     return DESK_DONE;
   }
-  g_autofree char *path =
-      order->out != NULL ? g_strdup(order->out) : prints_file(desk, print, ask, paper, order->format);
+  g_autofree char *path = order->out != NULL ? g_strdup(order->out) : file_of(desk, print, ask, paper, order->format);
   return write_pages(desk, path, pages, written, error) ? DESK_DONE : DESK_FAULT;
 }

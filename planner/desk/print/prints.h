@@ -62,5 +62,3 @@ typedef struct {
  * DESK_NEEDS_PAPER where this program cannot draw. */
 DeskResult prints_write(Desk *desk, const Print *print, const PrintAsk *ask, const PrintOrder *order,
                         const Sheet *sheet, GPtrArray *written, GString *out, char **problem, GError **error);
-/* Where it lies when `order->out` is not given; caller frees. */
-char *prints_file(const Desk *desk, const Print *print, const PrintAsk *ask, Paper paper, PaperFormat format);

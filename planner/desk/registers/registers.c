@@ -50,11 +50,6 @@ static gboolean read_on(const Desk *desk, Record *record, Register *reg, GError 
   return TRUE;
 }
 
-gboolean registers_refresh(Desk *desk, Register *reg, GError **error) {
-  Record *record = record_of(desk, RECORD_READ, error);
-  return record && read_on(desk, record, reg, error);
-}
-
 const Checklist *registers_find(const Desk *desk, const char *name, char **problem) {
   g_autoptr(GPtrArray) names = g_ptr_array_new();
   g_autoptr(GString) all = g_string_new(NULL);
@@ -89,7 +84,8 @@ const Checklist *registers_find(const Desk *desk, const char *name, char **probl
 
 Register *registers_read(Desk *desk, const Checklist *checklist, GError **error) {
   g_autoptr(Register) reg = register_new(checklist);
-  return registers_refresh(desk, reg, error) ? g_steal_pointer(&reg) : NULL;
+  Record *record = record_of(desk, RECORD_READ, error);
+  return record && read_on(desk, record, reg, error) ? g_steal_pointer(&reg) : NULL;
 }
 
 Register *registers_open(Desk *desk, const char *name, char **problem, GError **error) {

@@ -10,8 +10,6 @@ Register *registers_open(Desk *desk, const char *name, char **problem, GError **
  * in here; persons in `by`, `recorded_by` and in columns of people are named as users name them. *row (may be NULL) is the row that it is about. */
 gboolean registers_step(Desk *desk, Register *reg, const RegisterEvent *event, const RegisterRow **row, char **problem,
                         GError **error);
-/* Reads what other programs added meanwhile. */
-gboolean registers_refresh(Desk *desk, Register *reg, GError **error);
 
 /* Open rows as a run on the register asks about them (Row*: id, title, help); frees its elements. NULL and an error. */
 GPtrArray *registers_rows(Desk *desk, const Checklist *checklist, GError **error);

@@ -118,10 +118,6 @@ const RunState *session_state(const RunSession *session) {
   return session->state;
 }
 
-const RunRef *session_ref(const RunSession *session) {
-  return &session->ref;
-}
-
 const RunPeople *session_people(const RunSession *session) {
   return &session->people;
 }

@@ -37,8 +37,7 @@ typedef struct RunSession RunSession;
 RunSession *session_open(Desk *desk, const RunRef *ref, const char *by, const char *recorded_by, GError **error);
 void session_close(RunSession *session); /* NULL-safe */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RunSession, session_close)
-const RunState *session_state(const RunSession *session); /* until the next step */
-const RunRef *session_ref(const RunSession *session);
+const RunState *session_state(const RunSession *session);   /* until the next step */
 const RunPeople *session_people(const RunSession *session); /* who is not on leave today */
 /* `asked` (of RunEffect*, may be NULL) gets what the runner asks for (EFFECT_ASK, EFFECT_DROPPED). TRUE with *result, or FALSE and an error when the
  * world failed: then nothing was recorded and the state is as the record says. Where another program changed that very cell meanwhile, nothing is

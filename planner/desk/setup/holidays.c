@@ -136,7 +136,7 @@ static HolidayNotice *read_json(const char *file, GBytes *bytes, DiagList *diags
   return reader.sound ? g_steal_pointer(&notice) : NULL;
 }
 
-HolidayNotice *holidays_read(const char *file, GBytes *bytes, DiagList *diags) {
+static HolidayNotice *read_notice(const char *file, GBytes *bytes, DiagList *diags) {
   g_autoptr(GBytes) text = encoding_to_utf8(file, bytes, NULL, diags);
   if (text == NULL) {
     return NULL;
@@ -274,7 +274,7 @@ gboolean holidays_import(Desk *desk, const char *path, GString *report, GError *
     return FALSE;
   }
   const char *file = intern_string(strcmp(path, "-") == 0 ? "标准输入" : path);
-  g_autoptr(HolidayNotice) notice = holidays_read(file, bytes, desk->diags);
+  g_autoptr(HolidayNotice) notice = read_notice(file, bytes, desk->diags);
   if (notice == NULL) {
     return FALSE;
   }

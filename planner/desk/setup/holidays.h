@@ -6,6 +6,3 @@
 /* `path` is JSON in holiday-cn's form or the notice as pasted text; "-" is standard input. FALSE with *error when the world failed, or with problems
  * in desk->diags, and then nothing was written. */
 gboolean holidays_import(Desk *desk, const char *path, GString *report, GError **error);
-
-/* The days of either form, checked against themselves. NULL and problems in diags. */
-HolidayNotice *holidays_read(const char *file, GBytes *bytes, DiagList *diags);

@@ -189,17 +189,6 @@ static void search_init(Search *search, Desk *desk, const char *which) {
   search->suffix = at != NULL ? at + 1 : NULL;
 }
 
-gboolean tasks_find(Desk *desk, const char *which, const PlanTask **task, char **problem) {
-  g_auto(Search) search;
-  search_init(&search, desk, which);
-  if (!find_task(&search, problem) ||
-      !(search.suffix != NULL ? keep_named(&search, problem) : keep_due(&search, problem))) {
-    return FALSE;
-  }
-  *task = nth(&search, 0);
-  return TRUE;
-}
-
 /* Of the changed tasks that left the plan, or whose title is the word. */
 static gboolean find_changed(Search *search, TaskChange *change, char **problem) {
   g_autoptr(GPtrArray) live = taskchange_live(search->desk->changes);

@@ -14,11 +14,9 @@ char *tasks_body(const TaskChange *change); /* caller frees */
 /* NULL when it is no such body. Takes what is not in the body from the other arguments. */
 TaskChange *tasks_read(const char *subject, const char *body);
 
-/* A task as users name it: TASK, TASK@OCCURRENCE, or a title or part of it that only one unfinished task has. FALSE and a Chinese sentence with the
- * candidates in *problem. */
-gboolean tasks_find(Desk *desk, const char *which, const PlanTask **task, char **problem);
-/* The task as a whole or one occurrence: fills `change` (task, occurrence) by what was written. One that is to be done is an occurrence: of a repeated task
- * named as a whole the only unfinished one up to today. One that is taken back may have left the plan. FALSE and a sentence in *problem. */
+/* A task as users name it: TASK, TASK@OCCURRENCE, or a title or part of it that only one unfinished task has; fills `change` (task, occurrence), whose
+ * kind is set. One that is to be done is an occurrence: of a repeated task named as a whole the only unfinished one up to today. One that is taken back may
+ * have left the plan. FALSE and a Chinese sentence with the candidates in *problem. */
 gboolean tasks_aim(Desk *desk, const char *which, TaskChange *change, char **problem);
 
 /* Refused changes (locked, unknown, no reason, a date outside) are a sentence in *problem: FALSE with *error NULL. `change` needs neither sequence nor
