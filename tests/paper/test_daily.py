@@ -117,6 +117,14 @@ with tempfile.TemporaryDirectory() as work:
     ok("what was done about it, by whom, until when", bad[0]["measure"] == "下架销毁" and bad[0]["owner"] == "示例食品安全" and
        bad[0]["recheck"] == "等复查" and counts(day)["已整改"] == 1, bad)
     ok("遗留事项 name owner and day", any("负责" in i["text"] for b in day["blocks"] if b["kind"] == "ticks" for i in b["items"]))
+    ok("on the evening itself the receipt counts what is listed", not any("签字时有" in t for t in texts(day)), texts(day))
+    run(store, "21:40", "fix", "recheck", f"food-daily@{DAY}#1", "--pass", "--by", "manager")
+    run(store, "21:41", "fix", "close", f"food-daily@{DAY}#1", "--by", "manager")
+    later = sheet(store, "21:50", "daily")
+    left = int(re.search(r"遗留 (\d+) 项", receipt).group(1))
+    listed = sum(len(b["items"]) for b in later["blocks"] if b["kind"] == "ticks")
+    ok("later it tells what was settled since", listed < left and any(f"签字时有遗留事项 {left} 项" in t and f"的是 {listed} 项" in t
+                                                                  for t in texts(later)), (left, listed, texts(later)))
     for what in ("daily", "daily-food"):
         pdf = os.path.join(work, what + ".pdf")
         run(store, "21:30", "print", what, "--out", pdf)

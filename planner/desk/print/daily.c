@@ -299,6 +299,18 @@ static gboolean put_registers(Page *page, GError **error) {
 
 /* ---- what is left over, and the signature ---- */
 
+/* The receipt tells of the evening, this list of today: who holds both in his hands is told why they differ. */
+static void put_since(Page *page, const SignPage *held) {
+  const int then = held->receipt != NULL ? held->receipt->open_items : 0, now = (int)held->open_items;
+  if (then == now) {
+    return;
+  }
+  g_autofree char *words = now == 0
+                               ? g_strdup_printf("签字时有遗留事项 %d 项，到打印时已经全部了结。", then)
+                               : g_strdup_printf("签字时有遗留事项 %d 项，到打印时没有了结的是 %d 项。", then, now);
+  sheet_text(page->sheet, TEXT_PLAIN, words);
+}
+
 static void put_open(Page *page, const SignPage *held) {
   sheet_heading(page->sheet, "遗留事项");
   guint n = 0;
@@ -320,6 +332,7 @@ static void put_open(Page *page, const SignPage *held) {
   } else {
     sheet_key(page->sheet, "open");
   }
+  put_since(page, held);
 }
 
 static char *names_of(const GPtrArray *names) {
