@@ -38,7 +38,7 @@ endif
 PKG_CORE := glib-2.0 yaml-0.1 jansson sqlite3 libsodium ncursesw libqrencode
 PKG_CAL  := libical
 PKG_BOOK := libzip libxml-2.0 xlsxwriter
-PKG_PAPER := pangocairo libjpeg
+PKG_PAPER := pangocairo harfbuzz-subset zlib libjpeg
 PKG_HAVE := $(shell pkg-config --exists $(PKG_CORE) $(PKG_CAL) $(PKG_PAPER) libzip libxml-2.0 2>/dev/null && echo yes)
 pkg = $(if $(PKG_HAVE),$(shell pkg-config $(1) $(2)))
 BOOK_LIBS = $(call pkg,--libs,libzip libxml-2.0) -lxlsxwriter
@@ -113,7 +113,7 @@ share:
 -include $(OBJ:.o=.d) $(B)/obj/planner/main.d $(B)/obj/planner/main_calendar.d $(B)/obj/planner/main_book.d $(B)/obj/planner/main_paper.d
 
 # ---- what is needed -----------------------------------------------------------------------------------------------------------------
-DEPS_BUILD := gcc libc6-dev pkg-config libglib2.0-dev libyaml-dev libjansson-dev libsqlite3-dev libsodium-dev libqrencode-dev libncurses-dev libical-dev libzip-dev libxml2-dev libxlsxwriter-dev libpango1.0-dev libcairo2-dev libjpeg62-turbo-dev fonts-noto-cjk libicu-dev tzdata
+DEPS_BUILD := gcc libc6-dev pkg-config libglib2.0-dev libyaml-dev libjansson-dev libsqlite3-dev libsodium-dev libqrencode-dev libncurses-dev libical-dev libzip-dev libxml2-dev libxlsxwriter-dev libpango1.0-dev libcairo2-dev libharfbuzz-dev zlib1g-dev libjpeg62-turbo-dev fonts-noto-cjk libicu-dev tzdata
 DEPS_DEB   := dpkg-dev
 DEPS_TEST  := python3 python3-openpyxl zip tmux poppler-utils $(DEPS_DEB)
 deps:

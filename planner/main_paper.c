@@ -1,8 +1,8 @@
-/* ready315-paper: the commands that draw pages, with pango and cairo, which take longer to load than all the rest. Started by ready315 with the
+/* ready315-paper: the commands that draw pages, with pango, harfbuzz and cairo, which take longer to load than all the rest. Started by ready315 with the
  * arguments that it was started with. */
 #include "cmd/command.h"
 #include "cmd/entries.h"
-#include "paper/cairo.h"
+#include "paper/paper.h"
 
 int main(int argc, char **argv) {
   static const CommandEntry entries[] = {

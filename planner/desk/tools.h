@@ -12,6 +12,6 @@ typedef struct {
   Workbook *(*read_workbook)(const char *file, GBytes *bytes, DiagList *diags);       /* data/xlsx */
   GBytes *(*write_workbook)(const BookSheet *sheets, guint n_sheets, GError **error); /* out/xlsx */
   GBytes *(*write_form)(const FormSheet *sheet, GError **error);                      /* out/xlsx */
-  /* paper/cairo: GBytes*, one for a PDF, else one a page; NULL and *error */
+  /* paper/paper: GBytes*, one for a PDF, else one a page; NULL and *error */
   GPtrArray *(*draw_sheet)(const struct Sheet *sheet, Paper paper, PaperFormat format, GError **error);
 } Tools;

@@ -1,14 +1,24 @@
-/* Pages of ink: the only file that knows cairo and pango. Noto Sans CJK SC, embedded as a subset; the same sheet gives the same bytes, whatever
- * folder, language or time zone the program runs in. */
+/* Pages as pictures, and pixels: the only file that includes cairo's headers. */
 #pragma once
-#include "paper/layout.h"
+#include "paper/ink.h"
 
-/* GBytes*: one for a PDF, else one a page. NULL and a sentence where the font is missing or memory ends. */
-GPtrArray *paper_draw(const Sheet *sheet, Paper paper, PaperFormat format, GError **error);
+#define PICTURE_DPI 220.0 /* more cannot be seen on paper, and a phone's photograph has ten times as much */
 
-/* The measure that paper_draw lays out with, for tests and other drawings. NULL and *error without the font. */
-typedef struct PaperInk PaperInk;
-PaperInk *paper_ink_new(GError **error);
-void paper_ink_free(PaperInk *ink);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(PaperInk, paper_ink_free)
-const Measure *paper_ink_measure(PaperInk *ink);
+/* NULL and *error where memory ends. */
+GBytes *cairo_make_svg(PaperInk *ink, const Page *page, GError **error);
+GBytes *cairo_make_png(PaperInk *ink, const Page *page, double scale, GError **error);
+
+typedef struct {
+  int width, height;
+  guint8 *rgb;   /* three bytes a pixel, rows one after another */
+  guint8 *cover; /* 255 where it hides what is below */
+  gboolean see_through;
+} Pixels;
+void pixels_free(Pixels *pixels);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Pixels, pixels_free)
+Pixels *pixels_of_png(GBytes *bytes); /* NULL: it is broken */
+/* A glyph that is itself a picture, `size` pixels to the em: a square of PIXELS_WIDE ems with its origin so many ems from the left and from the top. */
+#define PIXELS_WIDE 2.0
+#define PIXELS_LEFT 0.25
+#define PIXELS_BASE 1.35
+Pixels *pixels_of_glyph(PaperInk *ink, guint font, guint glyph, double size);

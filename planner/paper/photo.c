@@ -86,3 +86,14 @@ int photo_wide(const Photo *look) {
 int photo_high(const Photo *look) {
   return look->turn >= 5 ? look->width : look->height;
 }
+
+PhotoPlace photo_place(const Photo *look, double width, double height) {
+  double w = look->width, h = look->height;
+  const PhotoPlace turns[9] = {{1, 0, 0, 1, 0, 0},   {1, 0, 0, 1, 0, 0},   {-1, 0, 0, 1, w, 0},
+                               {-1, 0, 0, -1, w, h}, {1, 0, 0, -1, 0, h},  {0, 1, 1, 0, 0, 0},
+                               {0, 1, -1, 0, h, 0},  {0, -1, -1, 0, h, w}, {0, -1, 1, 0, 0, w}};
+  PhotoPlace place = turns[look->turn];
+  double across = width / photo_wide(look), down = height / photo_high(look);
+  return (PhotoPlace){place.xx * across, place.yx * down,  place.xy * across,
+                      place.yy * down,   place.x * across, place.y * down};
+}

@@ -13,3 +13,8 @@ Photo photo_look(GBytes *bytes);
 /* As it is to be seen: width and height change places for turns 5 to 8. */
 int photo_wide(const Photo *look);
 int photo_high(const Photo *look);
+/* How its pixels are laid so that it is seen upright in a box: X = xx·x + xy·y + X0, Y alike. */
+typedef struct {
+  double xx, yx, xy, yy, x, y;
+} PhotoPlace;
+PhotoPlace photo_place(const Photo *look, double width, double height);

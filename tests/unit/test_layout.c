@@ -1,6 +1,6 @@
 /* Pages of sheets: what paper/layout.h promises, for made-up sheets and for random ones, with a measure without fonts and with the real one. */
 #include "layout_check.h"
-#include "paper/cairo.h"
+#include "paper/ink.h"
 #include "paper/rules.h"
 
 static const char nasty[] = "مرحبا بالعالم שלום 😀👨‍👩‍👧 "

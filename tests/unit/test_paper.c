@@ -1,6 +1,7 @@
 /* Ink: photographs the right way up and packed, broken ones crossed out, codes with their quiet border, files that begin as they must. */
-#include "paper/cairo.h"
+#include "paper/ink.h"
 #include "paper/jpeg.h"
+#include "paper/paper.h"
 #include <cairo.h>
 #include <string.h>
 
