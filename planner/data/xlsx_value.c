@@ -229,8 +229,11 @@ char *xlsx_value_number(const char *raw, XlsxFormat format, gboolean from_1904) 
 }
 
 char *xlsx_value_iso(const char *raw) {
-  if (strlen(raw) < 16 || raw[10] != 'T') {
-    return g_strdup(raw);
+  static const char SHAPE[] = "0000-00-00T00:00";
+  for (guint i = 0; i < sizeof SHAPE - 1; i++) {
+    if (SHAPE[i] == '0' ? !g_ascii_isdigit(raw[i]) : raw[i] != SHAPE[i]) {
+      return g_strdup(raw); /* something else, told as it stands */
+    }
   }
   return strncmp(raw + 11, "00:00", 5) == 0 ? g_strndup(raw, 10) : g_strdup_printf("%.10s %.5s", raw, raw + 11);
 }

@@ -135,6 +135,7 @@ static void test_numbers(void) {
   static const char *const isos[][2] = {{"2027-03-15", "2027-03-15"},
                                         {"2027-03-15T00:00:00", "2027-03-15"},
                                         {"2027-03-15T09:30:00Z", "2027-03-15 09:30"},
+                                        {"2027-03-15T09:0н00", "2027-03-15T09:0н00"},
                                         {"x", "x"}};
   for (guint i = 0; i < G_N_ELEMENTS(isos); i++) {
     g_autofree char *text = xlsx_value_iso(isos[i][0]);
