@@ -371,7 +371,7 @@ static void put_signature(Page *page, const SignPage *held) {
     sheet_text(page->sheet, TEXT_PLAIN,
                held->early ? "还没有到签字的日子。" : "电脑里还没有店长的签字；只在纸上签的不算每日检查签字。");
   } else if (held->first != held->last) {
-    g_autofree char *words = g_strdup_printf("这一天由“%s”的签字包括在内。", held->title);
+    g_autofree char *words = g_strdup_printf("这一天归入“%s”，由下面的签字确认。", held->title);
     sheet_text(page->sheet, TEXT_PLAIN, words);
   }
   sheet_signature(page->sheet, "检查人", inspectors, NULL);

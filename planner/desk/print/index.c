@@ -55,7 +55,7 @@ static char *gap_words(const Page *page, Day day, const Period *period, const Si
   *gap = FALSE;
   if (signature != NULL) {
     return period->first == period->last ? g_strdup(closed ? "停业，仍有签字。" : "")
-                                         : g_strdup_printf("由“%s”的签字包括。", title);
+                                         : g_strdup_printf("归入“%s”。", title);
   }
   if (period->phase == NULL) {
     return g_strdup(closed ? "停业，不在活动期间。" : "不在活动期间，不要求签字。");
@@ -67,14 +67,13 @@ static char *gap_words(const Page *page, Day day, const Period *period, const Si
   if (period_of_phase(page->desk->plan, period->phase->id, &whole) && !period->whole &&
       signature_of(page, &whole) != NULL) {
     g_autofree char *of = period_title(&whole, NULL);
-    return g_strdup_printf("没有单独签字，由“%s”的签字包括。", of);
+    return g_strdup_printf("没有单独签字，归入“%s”。", of);
   }
   if (closed) {
     return g_strdup("停业。");
   }
   if (period->last >= page->today) {
-    return period->first == period->last ? g_strdup("今天还没有签字。")
-                                         : g_strdup_printf("到期时由“%s”的签字包括。", title);
+    return period->first == period->last ? g_strdup("今天还没有签字。") : g_strdup_printf("到期归入“%s”。", title);
   }
   *gap = TRUE;
   return g_strdup("没有签字。");
@@ -110,7 +109,7 @@ static const SheetColumn columns[] = {{.key = "day", .title = "日期", .min = 6
                                       {.key = "done", .title = "完成", .min = 3, .align = SHEET_RIGHT},
                                       {.key = "open", .title = "未完成", .min = 3.4, .align = SHEET_RIGHT},
                                       {.key = "signer", .title = "签字人", .weight = 1, .min = 4},
-                                      {.key = "signed", .title = "按时或补签", .weight = 2, .min = 6},
+                                      {.key = "signed", .title = "按时或补签", .min = 6},
                                       {.key = "note", .title = "说明", .weight = 3, .min = 9}};
 
 static const Phase *find_phase(const Plan *plan, const char *id, char **problem) {
