@@ -135,10 +135,18 @@ enum {
   MAX_MARKS = 4
 }; /* accents on one letter; people pile up hundreds for fun, and the line grows as high as the page */
 
+/* The character at `p`; Chinese takes three bytes and is most of it. */
+static inline gunichar char_at(const char *p) {
+  guchar c = (guchar)*p;
+  return c < 0x80                ? c
+         : c >= 0xe0 && c < 0xf0 ? (c & 15u) << 12 | ((guchar)p[1] & 63u) << 6 | ((guchar)p[2] & 63u)
+                                 : g_utf8_get_char(p);
+}
+
 static gboolean is_plain(PaperInk *ink, const char *text) {
   Face *face = ink_face(ink, 0);
   for (const char *p = text; *p != '\0'; p += g_utf8_skip[(guchar)*p]) {
-    if ((guchar)*p < ' ' || *p == 0x7f || ((guchar)*p >= 0x80 && face_plain(face, g_utf8_get_char(p)) == NULL)) {
+    if ((guchar)*p < ' ' || *p == 0x7f || ((guchar)*p >= 0x80 && face_plain(face, char_at(p)) == NULL)) {
       return FALSE;
     }
   }
@@ -174,10 +182,11 @@ static char *ink_clean(gpointer data, const char *text) {
 /* ---- plain text ------------------------------------------------------------------------------------------------------------------- */
 
 typedef struct {
-  GArray *glyphs; /* may be NULL: only measured */
+  InkGlyph *next; /* where the next one goes; NULL: only measured */
   guint font;
-  double units, x; /* x in units of the face */
-  double left, right, ascent, descent;
+  double units;
+  gint64 x, left, right; /* in units of the face; a text may be a book */
+  int ascent, descent;
 } Setter;
 
 static void set_glyph(Setter *setter, const FaceGlyph *glyph, gsize start, gsize length) {
@@ -187,15 +196,14 @@ static void set_glyph(Setter *setter, const FaceGlyph *glyph, gsize start, gsize
     setter->ascent = MAX(setter->ascent, glyph->ascent);
     setter->descent = MAX(setter->descent, glyph->descent);
   }
-  if (setter->glyphs != NULL) {
-    const InkGlyph set = {.font = setter->font,
-                          .glyph = glyph->glyph,
-                          .x = (setter->x + glyph->x) / setter->units,
-                          .y = -glyph->y / setter->units,
-                          .advance = glyph->advance / setter->units,
-                          .start = (guint)start,
-                          .length = (guint)length};
-    g_array_append_val(setter->glyphs, set);
+  if (setter->next != NULL) {
+    *setter->next++ = (InkGlyph){.font = setter->font,
+                                 .glyph = glyph->glyph,
+                                 .x = (double)(setter->x + glyph->x) / setter->units,
+                                 .y = -glyph->y / setter->units,
+                                 .advance = glyph->advance / setter->units,
+                                 .start = (guint)start,
+                                 .length = (guint)length};
   }
   setter->x += glyph->advance;
 }
@@ -219,13 +227,14 @@ static gsize word_end(Face *face, const char *text, gsize at, gsize length, gboo
   return end;
 }
 
-/* FALSE where it takes more than putting glyphs side by side. */
-static gboolean set_plain(PaperInk *ink, const char *text, gsize length, gboolean bold, GArray *glyphs, Room *room) {
+/* FALSE where it takes more than putting glyphs side by side. `glyphs` has room for one a byte; NULL: only measured. Returns how many by *n. */
+static gboolean set_plain(PaperInk *ink, const char *text, gsize length, gboolean bold, InkGlyph *glyphs, guint *n,
+                          Room *room) {
   Face *face = ink_face(ink, bold ? 1 : 0);
-  Setter setter = {.glyphs = glyphs, .font = bold ? 1 : 0, .units = face_units(face)};
+  Setter setter = {.next = glyphs, .font = bold ? 1 : 0, .units = face_units(face)};
   gboolean latin = TRUE;
   for (gsize at = 0; at < length;) {
-    gunichar c = g_utf8_get_char(text + at);
+    gunichar c = char_at(text + at);
     gsize next = at + (gsize)g_utf8_skip[(guchar)text[at]];
     const FaceGlyph *glyph = face_plain(face, c);
     if (glyph != NULL) {
@@ -246,8 +255,9 @@ static gboolean set_plain(PaperInk *ink, const char *text, gsize length, gboolea
     }
   }
   double units = setter.units;
-  *room = (Room){setter.x / units, setter.left / units, setter.right / units, setter.ascent / units,
-                 setter.descent / units};
+  *n = (guint)(glyphs != NULL ? setter.next - glyphs : 0);
+  *room = (Room){(double)setter.x / units, (double)setter.left / units, (double)setter.right / units,
+                 setter.ascent / units, setter.descent / units};
   return TRUE;
 }
 
@@ -336,17 +346,22 @@ static const Shaped *shaped_of(PaperInk *ink, const char *text, gsize length, gb
 
 const GArray *ink_glyphs(PaperInk *ink, const char *text, gboolean bold) {
   Room room;
-  g_array_set_size(ink->glyphs, 0);
+  guint n = 0;
   gsize length = strlen(text);
-  return set_plain(ink, text, length, bold, ink->glyphs, &room) ? ink->glyphs
-                                                                : shaped_of(ink, text, length, bold)->glyphs;
+  g_array_set_size(ink->glyphs, (guint)length + 1);
+  if (!set_plain(ink, text, length, bold, &g_array_index(ink->glyphs, InkGlyph, 0), &n, &room)) {
+    return shaped_of(ink, text, length, bold)->glyphs;
+  }
+  g_array_set_size(ink->glyphs, n);
+  return ink->glyphs;
 }
 
 /* ---- measuring -------------------------------------------------------------------------------------------------------------------- */
 
 static void measure_line(PaperInk *ink, const char *text, double size, gboolean bold, TextLine *line) {
   Room room = {0};
-  if (line->length > 0 && !set_plain(ink, text, line->length, bold, NULL, &room)) {
+  guint none = 0;
+  if (line->length > 0 && !set_plain(ink, text, line->length, bold, NULL, &none, &room)) {
     room = shaped_of(ink, text, line->length, bold)->room;
   }
   line->lead = MAX(0, -room.left) * size;

@@ -153,8 +153,11 @@ static void put_block(Layout *layout, const SheetBlock *block) {
 
 /* ---- pages ---- */
 
-static void draw_clear(gpointer data) {
-  g_free(((Draw *)data)->text);
+void draw_clear(gpointer data) {
+  Draw *draw = data;
+  if (draw->kind == DRAW_TEXT) {
+    g_free(draw->text);
+  }
 }
 
 static void page_free(gpointer data) {
@@ -163,24 +166,30 @@ static void page_free(gpointer data) {
   g_free(page);
 }
 
+enum { PAGE_DRAWS = 220 }; /* of a page of a table; more where it takes more */
+
 static Page *page_add(Pages *pages, Paper paper) {
   Page *page = g_new0(Page, 1);
   page->width = papers[paper].width;
   page->height = papers[paper].height;
   page->margin = papers[paper].margin;
-  page->draws = g_array_new(FALSE, TRUE, sizeof(Draw));
+  page->draws = g_array_sized_new(FALSE, FALSE, sizeof(Draw), PAGE_DRAWS);
   g_array_set_clear_func(page->draws, draw_clear);
   g_ptr_array_add(pages->pages, page);
   return page;
 }
 
-static void place_draws(Page *page, const GArray *draws, double y) {
-  for (guint i = 0; i < draws->len; i++) {
-    Draw draw = g_array_index(draws, Draw, i);
-    draw.x += page->margin;
-    draw.y += y;
-    draw.text = g_strdup(draw.text);
-    g_array_append_val(page->draws, draw);
+/* `again`: the draws stay with the unit, too, for it is said on another page as well. */
+static void place_draws(Page *page, const GArray *draws, double y, gboolean again) {
+  guint from = page->draws->len;
+  g_array_append_vals(page->draws, draws->data, draws->len);
+  for (guint i = from; i < page->draws->len; i++) {
+    Draw *draw = &g_array_index(page->draws, Draw, i);
+    draw->x += page->margin;
+    draw->y += y;
+    if (again && draw->kind == DRAW_TEXT) {
+      draw->text = g_strdup(draw->text);
+    }
   }
 }
 
@@ -277,7 +286,11 @@ typedef struct {
   Pages *pages;
   Page *page;
   double y, bottom;
-  gboolean fresh; /* nothing stands on the page yet */
+  gboolean fresh;     /* nothing stands on the page yet */
+  GHashTable *again;  /* units that are said on further pages */
+  const Unit *framed; /* put last, with edges; NULL */
+  guint uprights;     /* of that one: the first of its rules among the page's draws */
+  double foot;        /* where it ends */
 } Cursor;
 
 static void turn(Cursor *cursor, const Unit *unit) {
@@ -286,6 +299,7 @@ static void turn(Cursor *cursor, const Unit *unit) {
   cursor->y = cursor->page->margin;
   cursor->bottom = cursor->page->height - cursor->page->margin - layout->size * FOOT;
   cursor->fresh = TRUE;
+  cursor->framed = NULL;
   gboolean first = cursor->pages->pages->len == 1;
   if (!first && !(unit->breaks && unit->height > 0)) {
     put_running_head(layout, cursor->page, unit->title);
@@ -293,17 +307,84 @@ static void turn(Cursor *cursor, const Unit *unit) {
   }
 }
 
-static void put_unit(Cursor *cursor, const Unit *unit) {
+#define FRAME_LINE 0.5
+
+static void put_rule(Page *page, double x, double y, double width, double height) {
+  const Draw rule = {
+      .kind = DRAW_RULE, .x = page->margin + x, .y = y, .width = width, .height = height, .line = FRAME_LINE};
+  g_array_append_val(page->draws, rule);
+}
+
+/* Rows of the same columns, one below the other, have their uprights in common: a table is mostly rules otherwise. */
+static void put_frame(Cursor *cursor, const Unit *unit) {
+  Page *page = cursor->page;
+  const Unit *above = cursor->framed;
+  guint n = unit->n_edges;
+  double left = unit->edges[0], across = unit->edges[n - 1] - left, foot = cursor->y + unit->height;
+  if (above != NULL && above->n_edges == n && memcmp(above->edges, unit->edges, n * sizeof *unit->edges) == 0 &&
+      ABS(cursor->foot - cursor->y) < 0.01) {
+    for (guint i = 0; i < n; i++) {
+      g_array_index(page->draws, Draw, cursor->uprights + i).height += unit->height;
+    }
+  } else {
+    put_rule(page, left, cursor->y, across, 0);
+    cursor->uprights = page->draws->len;
+    for (guint i = 0; i < n; i++) {
+      put_rule(page, unit->edges[i], cursor->y, 0, unit->height);
+    }
+  }
+  put_rule(page, left, foot, across, 0);
+  cursor->framed = unit;
+  cursor->foot = foot;
+}
+
+static void put_again(Cursor *cursor, const Unit *unit) {
   cursor->y += cursor->fresh ? 0 : unit->before;
-  place_draws(cursor->page, unit->draws, cursor->y);
+  if (unit->edges != NULL) {
+    put_frame(cursor, unit);
+  }
+  place_draws(cursor->page, unit->draws, cursor->y, TRUE);
   cursor->y += unit->height;
   cursor->fresh = FALSE;
 }
 
-static void paginate(const Layout *layout, Pages *pages) {
-  Cursor cursor = {layout, pages, NULL, 0, 0, TRUE};
+static void put_unit(Cursor *cursor, Unit *unit) {
+  if (g_hash_table_contains(cursor->again, unit)) {
+    put_again(cursor, unit);
+    return;
+  }
+  cursor->y += cursor->fresh ? 0 : unit->before;
+  if (unit->edges != NULL) {
+    put_frame(cursor, unit);
+  }
+  place_draws(cursor->page, unit->draws, cursor->y, FALSE);
+  g_array_set_clear_func(unit->draws, NULL); /* the texts have gone to the page */
+  g_clear_pointer(&unit->draws, g_array_unref);
+  cursor->y += unit->height;
+  cursor->fresh = FALSE;
+}
+
+/* Keys are units. */
+static GHashTable *said_again(const Layout *layout) {
+  GHashTable *again = g_hash_table_new(NULL, NULL);
+  const Unit *head = NULL, *group = NULL;
   for (guint i = 0; i < layout->units->len; i++) {
     const Unit *unit = g_ptr_array_index(layout->units, i);
+    if (unit->head != head || unit->group != group) {
+      head = unit->head;
+      group = unit->group;
+      g_hash_table_add(again, (gpointer)(gsize)head);
+      g_hash_table_add(again, (gpointer)(gsize)group);
+    }
+  }
+  return again;
+}
+
+static void paginate(const Layout *layout, Pages *pages) {
+  g_autoptr(GHashTable) again = said_again(layout);
+  Cursor cursor = {.layout = layout, .pages = pages, .fresh = TRUE, .again = again};
+  for (guint i = 0; i < layout->units->len; i++) {
+    Unit *unit = g_ptr_array_index(layout->units, i);
     const Unit *before = i > 0 ? g_ptr_array_index(layout->units, i - 1) : NULL;
     double need = unit->height, whole = together(layout, i);
     /* A run that does not fit on a page at all is not kept together, and one that has begun is not begun again. */
@@ -315,10 +396,10 @@ static void paginate(const Layout *layout, Pages *pages) {
     if (cursor.page == NULL || (full && !cursor.fresh) || (unit->breaks && !cursor.fresh)) {
       turn(&cursor, unit);
       if (unit->head != NULL) {
-        put_unit(&cursor, unit->head);
+        put_again(&cursor, unit->head);
       }
       if (unit->group != NULL) {
-        put_unit(&cursor, unit->group);
+        put_again(&cursor, unit->group);
       }
     }
     if (unit->height > 0) {
@@ -341,13 +422,15 @@ static Pages *make(const Sheet *sheet, Paper paper, const Measure *measure, doub
   double width = papers[paper].width - 2 * papers[paper].margin;
   double height = papers[paper].height - 2 * papers[paper].margin;
   g_autoptr(GPtrArray) units = g_ptr_array_new_with_free_func(unit_free);
+  g_autoptr(GArray) scratch = g_array_new(FALSE, FALSE, sizeof(TextLine));
   Layout layout = {.sheet = sheet,
                    .measure = measure,
                    .paper = paper,
                    .size = size,
                    .width = width,
                    .room = height - size * (FOOT + RUNNING),
-                   .units = units};
+                   .units = units,
+                   .scratch = scratch};
   for (guint i = 0; i < sheet->blocks->len; i++) {
     put_block(&layout, g_ptr_array_index(sheet->blocks, i));
   }

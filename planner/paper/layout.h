@@ -36,18 +36,26 @@ typedef enum {
   DRAW_BAR     /* a span of a chart */
 } DrawKind;
 
+/* Small, for a table of 500 pages has a quarter of a million of them: what only one kind has shares its room. */
 typedef struct {
   DrawKind kind;
+  guint8 bold, pale;          /* DRAW_TEXT; pale: grey, for notes */
   double x, y, width, height; /* the box around it */
-  char *text;                 /* DRAW_TEXT: one line, cleaned; owned */
-  double size, base, lead;    /* DRAW_TEXT: type size; base line from y; origin from x */
-  gboolean bold, pale;        /* pale: grey, for notes */
-  SheetTick tick;
-  SheetFill fill;
-  double line, grey;           /* grey: of grounds and rules */
-  const SheetPicture *picture; /* ref into the sheet */
-  const SheetBlock *code;      /* ref into the sheet */
+  union {
+    struct {
+      char *text;              /* DRAW_TEXT: one line, cleaned; owned */
+      double size, base, lead; /* type size; base line from y; origin from x */
+    };
+    struct {
+      double line, grey; /* DRAW_FRAME, DRAW_RULE, DRAW_GROUND */
+    };
+    SheetTick tick;
+    SheetFill fill;
+    const SheetPicture *picture; /* ref into the sheet */
+    const SheetBlock *code;      /* ref into the sheet */
+  };
 } Draw;
+void draw_clear(gpointer draw); /* for arrays of them */
 
 typedef struct {
   double width, height, margin;

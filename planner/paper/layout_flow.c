@@ -27,11 +27,10 @@ void flow_free(Flow *flow) {
 #define LEADING 1.32 /* height of a line, in ems of its type: Chinese without air between the lines is hard to read */
 
 /* A character wider than the whole column (there are Arabic ligatures of ten ems) is drawn smaller rather than over its neighbour. */
-static void add_line(Flow *flow, const char *text, const TextLine *found, double size, FlowStyle style,
-                     gboolean begins) {
+static void add_line(Flow *flow, char *text, const TextLine *found, double size, FlowStyle style, gboolean begins) {
   double width = found->width + found->lead;
   double scale = width > flow->width && width > 0 ? flow->width / width : 1;
-  FlowLine line = {.text = g_strndup(text + found->start, found->length),
+  FlowLine line = {.text = text,
                    .width = width * scale,
                    .size = size * scale,
                    .base = found->ascent * scale,
@@ -45,17 +44,32 @@ static void add_line(Flow *flow, const char *text, const TextLine *found, double
   g_array_append_val(flow->lines, line);
 }
 
+/* The next of the lines that the user typed, cleaned and measured into the scratch; NULL after the last. Caller frees. */
+static char *next_line(const Layout *layout, const char **rest, double size, FlowStyle style, double width) {
+  if (*rest == NULL) {
+    return NULL;
+  }
+  const Measure *measure = layout->measure;
+  const char *end = strchr(*rest, '\n');
+  g_autofree char *own = end != NULL ? g_strndup(*rest, (gsize)(end - *rest)) : NULL;
+  char *clean = measure->clean(measure->data, own != NULL ? own : *rest);
+  g_array_set_size(layout->scratch, 0);
+  measure->wrap(measure->data, clean, size, (style & FLOW_BOLD) != 0, width, layout->scratch);
+  *rest = end != NULL ? end + 1 : NULL;
+  return clean;
+}
+
 void flow_add(Flow *flow, const Layout *layout, const char *text, double ems, FlowStyle style) {
   double size = layout->size * ems;
-  const Measure *measure = layout->measure;
-  g_auto(GStrv) paragraphs = g_strsplit(text, "\n", -1);
-  g_autoptr(GArray) lines = g_array_new(FALSE, FALSE, sizeof(TextLine));
-  for (guint i = 0; paragraphs[i] != NULL; i++) {
-    g_autofree char *clean = measure->clean(measure->data, paragraphs[i]);
-    g_array_set_size(lines, 0);
-    measure->wrap(measure->data, clean, size, (style & FLOW_BOLD) != 0, flow->width, lines);
+  const GArray *lines = layout->scratch;
+  for (char *clean = NULL; (clean = next_line(layout, &text, size, style, flow->width)) != NULL;) {
+    gboolean whole = lines->len == 1 && clean[g_array_index(lines, TextLine, 0).length] == '\0';
     for (guint l = 0; l < lines->len; l++) {
-      add_line(flow, clean, &g_array_index(lines, TextLine, l), size, style, l == 0);
+      const TextLine *line = &g_array_index(lines, TextLine, l);
+      add_line(flow, whole ? clean : g_strndup(clean + line->start, line->length), line, size, style, l == 0);
+    }
+    if (!whole) {
+      g_free(clean);
     }
   }
 }
@@ -77,28 +91,25 @@ double flow_height(const Flow *flow, guint from, guint to) {
 }
 
 double flow_natural(const Layout *layout, const char *text, double ems, FlowStyle style) {
+  double widest = 0;
   if (*text == '\0') {
     return 0;
   }
-  g_autoptr(Flow) flow = flow_new(G_MAXINT);
-  flow_add(flow, layout, text, ems, style);
-  double width = 0;
-  for (guint i = 0; i < flow->lines->len; i++) {
-    width = MAX(width, g_array_index(flow->lines, FlowLine, i).width);
+  for (char *clean = NULL; (clean = next_line(layout, &text, layout->size * ems, style, G_MAXINT)) != NULL;) {
+    for (guint l = 0; l < layout->scratch->len; l++) {
+      const TextLine *line = &g_array_index(layout->scratch, TextLine, l);
+      widest = MAX(widest, line->width + line->lead);
+    }
+    g_free(clean);
   }
-  return width;
+  return widest;
 }
 
 /* ---- units ---- */
 
-static void draw_clear(gpointer data) {
-  Draw *draw = data;
-  g_free(draw->text);
-}
-
-Unit *unit_add(Layout *layout, double height) {
+static Unit *add_unit(Layout *layout, double height, guint draws) {
   Unit *unit = g_new0(Unit, 1);
-  unit->draws = g_array_new(FALSE, TRUE, sizeof(Draw));
+  unit->draws = g_array_sized_new(FALSE, FALSE, sizeof(Draw), draws);
   g_array_set_clear_func(unit->draws, draw_clear);
   unit->height = height;
   unit->title = layout->title;
@@ -106,9 +117,14 @@ Unit *unit_add(Layout *layout, double height) {
   return unit;
 }
 
+Unit *unit_add(Layout *layout, double height) {
+  return add_unit(layout, height, 2);
+}
+
 void unit_free(gpointer data) {
   Unit *unit = data;
-  g_array_unref(unit->draws);
+  g_clear_pointer(&unit->draws, g_array_unref);
+  g_free(unit->edges);
   g_free(unit);
 }
 
@@ -124,14 +140,14 @@ Draw *unit_rule(Unit *unit, double x1, double y1, double x2, double y2, double l
   return draw;
 }
 
-void unit_lines(Unit *unit, const Flow *flow, guint from, guint to, double x, double y, SheetAlign align) {
+void unit_lines(Unit *unit, Flow *flow, guint from, guint to, double x, double y, SheetAlign align) {
   for (guint i = from; i < to; i++) {
-    const FlowLine *line = &g_array_index(flow->lines, FlowLine, i);
+    FlowLine *line = &g_array_index(flow->lines, FlowLine, i);
     double free_width = flow->width - line->width;
     double left = align == SHEET_RIGHT ? free_width : align == SHEET_CENTRE ? free_width / 2 : 0;
     if (*line->text != '\0') {
       Draw *draw = unit_draw(unit, DRAW_TEXT, x + left, y + line->top, line->width, line->box);
-      draw->text = g_strdup(line->text);
+      draw->text = g_steal_pointer(&line->text);
       draw->size = line->size;
       draw->base = line->base;
       draw->lead = line->lead;
@@ -152,21 +168,20 @@ double row_inner(const Layout *layout, double width, SheetTick tick, const RowSt
 }
 
 static void frame_cells(Unit *unit, const RowCell *cells, guint n) {
-  const double line = 0.5;
-  double left = cells[0].x, right = cells[n - 1].x + cells[n - 1].width;
-  unit_rule(unit, left, 0, right, 0, line);
-  unit_rule(unit, left, unit->height, right, unit->height, line);
+  unit->edges = g_new(double, n + 1);
+  unit->n_edges = n + 1;
   for (guint c = 0; c < n; c++) {
-    unit_rule(unit, cells[c].x, 0, cells[c].x, unit->height, line);
+    unit->edges[c] = cells[c].x;
   }
-  unit_rule(unit, right, 0, right, unit->height, line);
+  unit->edges[n] = cells[n - 1].x + cells[n - 1].width;
 }
 
 static void put_ticks(const Layout *layout, Unit *unit, const RowCell *cell, double x, double y, guint from, guint to) {
   const double side = layout->size * 0.86;
   const guint last = MAX(to, from + 1); /* one without words, too */
   for (guint i = from; i < last; i++) {
-    const FlowLine *line = i < cell->flow->lines->len ? &g_array_index(cell->flow->lines, FlowLine, i) : NULL;
+    gboolean has = cell->flow != NULL && i < cell->flow->lines->len;
+    const FlowLine *line = has ? &g_array_index(cell->flow->lines, FlowLine, i) : NULL;
     if (i == 0 || (cell->ticks && line != NULL && line->begins)) {
       unit_draw(unit, DRAW_TICK, x, y + (layout->size * LEADING - side) / 2, side, side)->tick = cell->tick;
     }
@@ -181,7 +196,9 @@ static void put_cell(const Layout *layout, Unit *unit, const RowCell *cell, cons
     put_ticks(layout, unit, cell, x, y, from, to);
     x += TICK_EMS * layout->size;
   }
-  unit_lines(unit, cell->flow, from, to, x, y, cell->align);
+  if (cell->flow != NULL) {
+    unit_lines(unit, cell->flow, from, to, x, y, cell->align);
+  }
 }
 
 /* How many lines of the cell from `from` on fit into `room`; at least one, for a line cannot be torn. */
@@ -209,16 +226,17 @@ Unit *row_add(Layout *layout, RowCell *cells, guint n, const RowStyle *style) {
     left = FALSE;
     for (guint c = 0; c < n; c++) {
       const Flow *flow = cells[c].flow;
-      to[c] = lines_that_fit(flow, from[c], room);
-      double taken = flow_height(flow, from[c], to[c]);
+      to[c] = flow != NULL ? lines_that_fit(flow, from[c], room) : 1;
+      double taken = flow != NULL ? flow_height(flow, from[c], to[c]) : 0;
       if (cells[c].tick != TICK_NONE && from[c] == 0) {
         taken = MAX(taken, layout->size * LEADING);
       }
       height = MAX(height, taken);
-      left |= to[c] < flow->lines->len;
+      left |= flow != NULL && to[c] < flow->lines->len;
     }
     height += 2 * style->pad_y;
-    Unit *unit = unit_add(layout, first == NULL ? MAX(height, MIN(style->min_height, layout->room / 2)) : height);
+    double high = first == NULL ? MAX(height, MIN(style->min_height, layout->room / 2)) : height;
+    Unit *unit = add_unit(layout, high, n);
     unit->before = first == NULL ? style->before : 0;
     unit->keep = style->keep && !left;
     unit->head = style->head;

@@ -158,8 +158,10 @@ static void put_row(Layout *layout, const SheetTable *table, const SheetRow *row
     const SheetCell *cell = &row->cells[c];
     cells[c] = (RowCell){
         .x = x, .width = widths[c], .align = table->columns[c].align, .tick = (SheetTick)cell->tick, .ticks = TRUE};
-    cells[c].flow = flow_of(layout, cell->text, row_inner(layout, widths[c], cells[c].tick, &style),
-                            cell->strong ? FLOW_BOLD : FLOW_PLAIN);
+    if (*cell->text != '\0') {
+      cells[c].flow = flow_of(layout, cell->text, row_inner(layout, widths[c], cells[c].tick, &style),
+                              cell->strong ? FLOW_BOLD : FLOW_PLAIN);
+    }
     x += widths[c];
   }
   row_add(layout, cells, table->n_columns, &style);

@@ -4,7 +4,9 @@
 
 /* Something that stands on one page as a whole. Its draws lie relative to its own top and to the left margin. */
 typedef struct Unit {
-  GArray *draws;                   /* of Draw */
+  GArray *draws; /* of Draw; NULL once they have gone to their page */
+  double *edges; /* n_edges places across: rules there, and across above and below; NULL without */
+  guint n_edges;
   double height, before;           /* before: air above, none at the top of a page */
   gboolean keep;                   /* not the last on a page: the next one belongs to it */
   gboolean breaks;                 /* begins a page */
@@ -21,6 +23,7 @@ typedef struct {
   double room;  /* height that units have on a page that begins with a running head */
   const char *title;
   GPtrArray *units; /* Unit* */
+  GArray *scratch;  /* of TextLine: what was measured last */
 } Layout;
 
 /* ---- text that was broken into lines ---- */
@@ -53,13 +56,14 @@ Unit *unit_add(Layout *layout, double height);
 void unit_free(gpointer unit);
 Draw *unit_draw(Unit *unit, DrawKind kind, double x, double y, double width, double height);
 Draw *unit_rule(Unit *unit, double x1, double y1, double x2, double y2, double line);
-void unit_lines(Unit *unit, const Flow *flow, guint from, guint to, double x, double y, SheetAlign align);
+/* Takes the lines' texts: what is said twice is broken twice. */
+void unit_lines(Unit *unit, Flow *flow, guint from, guint to, double x, double y, SheetAlign align);
 
 /* ---- rows: cells side by side, which break over pages only where one is taller than a page ---- */
 
 typedef struct {
   double x, width; /* padding included */
-  Flow *flow;      /* made for the inner width; owned by the row */
+  Flow *flow;      /* made for the inner width; owned by the row. NULL = nothing in it */
   SheetAlign align;
   SheetTick tick;
   gboolean ticks; /* a box to tick for each line that begins, not for the first alone */

@@ -2,10 +2,28 @@
 #include "paper/pen.h"
 #include "paper/rules.h"
 
+/* Empty boxes of one size, however many, are one path. */
+static void draw_boxes(const Pen *pen, const Page *page) {
+  double side = 0;
+  for (guint i = 0; i < page->draws->len; i++) {
+    const Draw *draw = &g_array_index(page->draws, Draw, i);
+    if (draw->kind != DRAW_TICK) {
+      continue;
+    }
+    double w = draw->width, h = draw->height;
+    if (side > 0 && ABS(side - w) > 0.001) {
+      pen->stroke(pen->data, side * 0.08, 0);
+    }
+    side = w;
+    pen->box(pen->data, draw->x + w * 0.08, draw->y + h * 0.08, w * 0.84, h * 0.84);
+  }
+  if (side > 0) {
+    pen->stroke(pen->data, side * 0.08, 0);
+  }
+}
+
 static void draw_tick(const Pen *pen, const Draw *draw) {
   double x = draw->x, y = draw->y, w = draw->width, h = draw->height;
-  pen->box(pen->data, x + w * 0.08, y + h * 0.08, w * 0.84, h * 0.84);
-  pen->stroke(pen->data, w * 0.08, 0);
   if (draw->tick == TICK_DONE) {
     pen->move(pen->data, x + w * 0.24, y + h * 0.52);
     pen->line(pen->data, x + w * 0.44, y + h * 0.72);
@@ -160,6 +178,7 @@ void pen_page(const Pen *pen, const Page *page) {
     }
   }
   draw_rules(pen, page);
+  draw_boxes(pen, page);
   for (guint i = 0; i < page->draws->len; i++) {
     const Draw *draw = &g_array_index(page->draws, Draw, i);
     if (draw->kind != DRAW_GROUND && draw->kind != DRAW_RULE) {

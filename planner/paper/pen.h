@@ -18,5 +18,5 @@ typedef struct {
   gpointer data;
 } Pen;
 
-/* From the ground up: greys, rules, bars, and on them what is read, in its order. */
+/* From the ground up: greys, rules, boxes to tick, bars, and on them what is read, in its order. */
 void pen_page(const Pen *pen, const Page *page);
