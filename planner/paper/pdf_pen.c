@@ -33,9 +33,7 @@ static void put(Content *content, const char *from, const char *end) {
 }
 
 static char *copy(char *to, const char *text) {
-  gsize n = strlen(text);
-  memcpy(to, text, n);
-  return to + n;
+  return stpcpy(to, text);
 }
 
 /* ---- lines and greys -------------------------------------------------------------------------------------------------------------- */
