@@ -112,11 +112,14 @@ static void draw_end(const Chart *chart) {
   }
   gboolean above = end->done >= end->planned; /* the dashed line is on the other side */
   int x = x_of(chart, end->day), y = y_of(chart, end->done);
-  int beside = above ? MAX(y - 10, TOP + 14) : MIN(y + 20, BOTTOM - 6);
+  gboolean high =
+      above && y - 10 < TOP + 14 && x <= RIGHT - 40; /* then behind the point, where only the dashed line goes on */
+  int beside = above ? MAX(y - 10, TOP + 15) : MIN(y + 20, BOTTOM - 6);
   g_autofree char *words = g_strdup_printf("%d%%", ready_percent(end->done, readiness->to_gala.points[READY_TOTAL]));
   g_string_append_printf(chart->out, "<circle cx=\"%d\" cy=\"%d\" r=\"4\"/>", x, y);
   g_string_append(chart->out, "<g class=\"end\">");
-  text(chart, x > RIGHT - 20 ? x - 8 : x, beside, x > RIGHT - 20 ? "end" : x < LEFT + 20 ? "start" : "middle", words);
+  gboolean left = x > RIGHT - 20, right = high || x < LEFT + 20;
+  text(chart, left ? x - 8 : high ? x + 8 : x, beside, left ? "end" : right ? "start" : "middle", words);
   g_string_append(chart->out, "</g>");
 }
 
