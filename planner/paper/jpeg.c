@@ -7,6 +7,8 @@
 #include <jpeglib.h>
 
 enum { QUALITY = 82 };
+/* Of a phone's photograph, with room to spare. Files a few kilobytes long can ask for hours of work or all of the memory. */
+enum { MAX_PIXELS = 60000000, MAX_SCANS = 100 };
 
 typedef struct {
   struct jpeg_error_mgr base; /* first: libjpeg knows only this */
@@ -27,6 +29,13 @@ static void say_nothing_of(j_common_ptr info, int level) {
   (void)level;
 }
 
+/* Progressive files are refined scan by scan, and each goes over the whole picture again. */
+static void watch(j_common_ptr info) {
+  if (info->is_decompressor && ((j_decompress_ptr)info)->input_scan_number > MAX_SCANS) {
+    give_up(info);
+  }
+}
+
 static struct jpeg_error_mgr *set_errors(Errors *errors) {
   jpeg_std_error(&errors->base);
   errors->base.error_exit = give_up;
@@ -43,9 +52,24 @@ static unsigned int halving(unsigned int longer, int most) {
   return by;
 }
 
+/* Four inks to what cairo shows, in place. Programs that mark their files as Adobe's, which is nearly all, store 255 for no ink. */
+static void mix_inks(guint8 *pixels, gsize n, gboolean inverted) {
+  for (guint8 *p = pixels; p < pixels + 4 * n; p += 4) {
+    guint c = p[0], m = p[1], y = p[2], k = p[3];
+    if (!inverted) {
+      c = 255 - c, m = 255 - m, y = 255 - y, k = 255 - k;
+    }
+    p[0] = (guint8)(y * k / 255);
+    p[1] = (guint8)(m * k / 255);
+    p[2] = (guint8)(c * k / 255);
+    p[3] = 255;
+  }
+}
+
 guint8 *jpeg_unpack(GBytes *bytes, int most, int *width, int *height) {
   struct jpeg_decompress_struct info = {0};
   Errors errors;
+  struct jpeg_progress_mgr progress = {.progress_monitor = watch};
   guint8 *volatile pixels = NULL;
   gsize n = 0;
   const guint8 *data = g_bytes_get_data(bytes, &n);
@@ -57,17 +81,27 @@ guint8 *jpeg_unpack(GBytes *bytes, int most, int *width, int *height) {
   }
   jpeg_create_decompress(&info);
   jpeg_mem_src(&info, data, n);
+  info.progress = &progress;
   jpeg_read_header(&info, TRUE);
+  if ((gsize)info.image_width * info.image_height > MAX_PIXELS) { /* libjpeg may find another head than we did */
+    give_up((j_common_ptr)&info);
+  }
   info.scale_num = 1;
   info.scale_denom = halving(MAX(info.image_width, info.image_height), most);
+  const gboolean inks = info.num_components == 4;
   info.out_color_space =
-      JCS_EXT_BGRX; /* RGB24 of cairo on machines that put the lowest byte first, as all of Debian's desktops do */
+      inks
+          ? JCS_CMYK
+          : JCS_EXT_BGRX; /* RGB24 of cairo on machines that put the lowest byte first, as all of Debian's desktops do */
   jpeg_start_decompress(&info);
   gsize stride = (gsize)info.output_width * 4;
   pixels = g_malloc0(stride * info.output_height);
   while (info.output_scanline < info.output_height) {
     JSAMPROW row = pixels + stride * info.output_scanline;
     jpeg_read_scanlines(&info, &row, 1);
+  }
+  if (inks) {
+    mix_inks(pixels, (gsize)info.output_width * info.output_height, info.saw_Adobe_marker);
   }
   *width = (int)info.output_width;
   *height = (int)info.output_height;
