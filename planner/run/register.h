@@ -116,7 +116,7 @@ const char *register_role(const Register *reg, const RegisterRow *row, ColumnRol
 /* What names the row in lists: its subject, else its first words, at most 40 characters; caller frees. */
 char *register_title(const Register *reg, const RegisterRow *row);
 
-/* What one value may look like, and its canonical form (caller frees). Moments: 2027-03-15 18:00, 03-15 18:00, 3月15日 18:00, 18:00 (today), +30m, +2h, +3d, a day
+/* What one value may look like, and its canonical form (caller frees). Moments: 2027-03-15 18:00, 03-15 18:00, 3月15日 18:00, 18:00 (today), 现在, +30m, +2h, +3d, a day
  * or 今天, 明天, 后天
  * alone for the end of that day. Canonical: 2027-03-15T18:00 or 2027-03-15. */
 RunResult register_read(const ChecklistRow *column, const char *text, Day day, Moment now, char **canonical);

@@ -115,6 +115,10 @@ static RunResult read_moment(const char *text, gboolean times, Day today, Moment
     *canonical = read_after(text, now);
     return *canonical ? RUN_DONE : wrong;
   }
+  if (times && strcmp(text, "现在") == 0) {
+    *canonical = moment_text(now);
+    return RUN_DONE;
+  }
   g_autofree char *line = plain(text);
   const char *p = line;
   Day day = take_day(&p, today);

@@ -60,7 +60,8 @@ static void cut(Edit *edit, gsize from, gsize to) {
 }
 
 static void insert(Edit *edit, gunichar c) {
-  if (g_utf8_strlen(edit->text->str, -1) >= edit->most) {
+  edit->full = g_utf8_strlen(edit->text->str, -1) >= edit->most;
+  if (edit->full) {
     return;
   }
   char bytes[6];
@@ -124,6 +125,7 @@ static gboolean control(Edit *edit, gunichar letter) {
 }
 
 gboolean edit_input(Edit *edit, const Input *input) {
+  edit->full = FALSE;
   switch (input->kind) {
   case INPUT_CHAR:
     insert(edit, input->c);

@@ -9,6 +9,7 @@ typedef struct {
   gsize cursor;    /* byte offset, always between characters */
   gboolean secret; /* shown as stars: PINs */
   int most;        /* code points */
+  gboolean full;   /* the last character had no place any more */
 } Edit;
 
 enum { EDIT_MOST = 500 };

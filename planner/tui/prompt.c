@@ -211,6 +211,11 @@ void prompt_help(PromptField *field, const char *sentence) {
   field->help = g_strdup(sentence);
 }
 
+void prompt_check(PromptField *field, PromptCheck check, gconstpointer data) {
+  field->check = check;
+  field->check_data = data;
+}
+
 PromptField *prompt_find(const Prompt *prompt, const char *id) {
   for (guint i = 0; i < prompt->fields->len; i++) {
     PromptField *field = g_ptr_array_index(prompt->fields, i);
@@ -243,8 +248,12 @@ static void take(PromptField *field, const char *value, const char *text) {
   }
 }
 
-/* NULL, or a sentence that says what is wrong with what stands in the field. */
-static const char *accept(const Prompt *prompt, PromptField *field) {
+static gboolean is_missing(const PromptField *field) {
+  return field->required && field->edit->text->str[strspn(field->edit->text->str, " ")] == '\0';
+}
+
+/* NULL, or a sentence (caller frees) that says what is wrong with what stands in the field. */
+static char *accept(const Prompt *prompt, PromptField *field) {
   gboolean seen = g_ptr_array_index(prompt->fields, prompt->field) == field || !field->fresh;
   g_autofree char *typed = g_strdup(field->edit->text->str);
   if (field->kind != PROMPT_SECRET) {
@@ -254,7 +263,7 @@ static const char *accept(const Prompt *prompt, PromptField *field) {
     const PromptChoice *choice =
         seen || field->value[0] != '\0' ? chosen(field) : NULL; /* nobody chose what he never saw */
     if (choice == NULL && !field->fresh && *typed != '\0') {
-      return "没有这一项。退格改一改，或者按 Ctrl-U 清空，用 ↑↓ 选。";
+      return g_strdup("没有这一项。退格改一改，或者按 Ctrl-U 清空，用 ↑↓ 选。");
     }
     take(field, choice != NULL ? choice->value : "", choice != NULL ? choice->label : "");
     field->fresh = TRUE;
@@ -262,24 +271,37 @@ static const char *accept(const Prompt *prompt, PromptField *field) {
     char iso[DAY_TEXT];
     Day day = typed_day(typed, moment_day(prompt->now));
     if (day == DAY_NONE) {
-      return "看不懂这个日期。请写 今天、+1、3-15 或者 2027-03-15 这样的。";
+      return g_strdup("看不懂这个日期。请写 今天、+1、3-15 或者 2027-03-15 这样的。");
     }
     take(field, day_iso(day, iso), iso);
   } else if (field->kind == PROMPT_TIME && *typed != '\0') {
     char clock[DAY_TEXT];
     int minute = typed_minute(typed, moment_minute(prompt->now));
     if (minute < 0) {
-      return "看不懂这个钟点。请写 现在、930 或者 9:30 这样的。";
+      return g_strdup("看不懂这个钟点。请写 现在、930 或者 9:30 这样的。");
     }
     take(field, minute_clock(minute, clock), clock);
+  } else if (field->check != NULL && *typed != '\0' && strcmp(typed, field->initial) != 0) {
+    g_autofree char *shown = NULL;
+    char *wrong = field->check(field, typed, &shown, field->check_data);
+    if (wrong != NULL) {
+      return wrong;
+    }
+    take(field, shown != NULL ? shown : typed, shown);
   } else {
     take(field, typed, NULL);
   }
-  return field->required && field->value[0] == '\0' ? "这一项要填。" : NULL;
+  return field->required && field->value[0] == '\0' ? g_strdup("这一项要填。") : NULL;
 }
 
+/* What cannot be understood is refused where it was typed; what is missing only when the form is done, so that one may look ahead. */
 static void enter(Prompt *prompt, guint index) {
-  accept(prompt, g_ptr_array_index(prompt->fields, prompt->field)); /* what is wrong with it is said at the end */
+  PromptField *left = g_ptr_array_index(prompt->fields, prompt->field);
+  g_autofree char *wrong = accept(prompt, left);
+  if (wrong != NULL && !is_missing(left)) {
+    prompt_refuse(prompt, wrong);
+    return;
+  }
   PromptField *field = g_ptr_array_index(prompt->fields, index);
   prompt->field = index;
   if (is_choice(field) && field->value[0] != '\0') {
@@ -290,7 +312,7 @@ static void enter(Prompt *prompt, guint index) {
 
 static PromptOutcome submit(Prompt *prompt) {
   for (guint i = 0; i < prompt->fields->len; i++) {
-    const char *wrong = accept(prompt, g_ptr_array_index(prompt->fields, i));
+    g_autofree char *wrong = accept(prompt, g_ptr_array_index(prompt->fields, i));
     if (wrong != NULL) {
       prompt->field = i;
       prompt_refuse(prompt, wrong);
@@ -348,6 +370,10 @@ static void edit(Prompt *prompt, PromptField *field, const Input *input) {
     return;
   }
   prompt->typed = TRUE;
+  if (field->edit->full) { /* half a paste that looks whole would be believed */
+    g_autofree char *said = g_strdup_printf("这里最多写 %d 个字，后面的没有收下。", field->edit->most);
+    prompt_refuse(prompt, said);
+  }
   if (is_choice(field)) {
     field->fresh = field->fresh && !replaces && field->edit->text->len > 0;
     if (!field->fresh) {
@@ -369,7 +395,7 @@ PromptOutcome prompt_input(Prompt *prompt, const Input *input) {
   }
   prompt->leaving = FALSE;
   g_clear_pointer(&prompt->said, g_free);
-  const char *wrong;
+  g_autofree char *wrong = NULL;
   switch (input->kind) {
   case INPUT_ENTER:
     if (prompt->field == last) {

@@ -60,19 +60,26 @@ typedef struct {
   char *keys; /* what may be typed for it, a line each, folded */
 } PromptChoice;
 
-typedef struct {
+typedef struct PromptField PromptField;
+/* What stands in a field, as whoever opened it understands it: NULL and *shown (NULL: as typed; both of them the caller's), or a sentence. `data` is what
+ * prompt_check was given. Not asked about an empty field, nor about one that is as it began. */
+typedef char *(*PromptCheck)(const PromptField *field, const char *typed, char **shown, gconstpointer data);
+
+struct PromptField {
   const char *id; /* interned */
   PromptKind kind;
   char *label, *help; /* help: a sentence; may be NULL */
   gboolean required;
-  Edit *edit;         /* what is typed; of a choice what is searched */
-  GPtrArray *choices; /* PromptChoice* */
-  GArray *found;      /* guint into choices: those that match */
-  int chosen;         /* into found; -1 none */
-  gboolean fresh;     /* nothing was typed since the field was entered: typing replaces the choice */
-  char *initial;      /* what it began with; "" */
-  char *value;        /* as accepted; "" when left empty */
-} PromptField;
+  Edit *edit;               /* what is typed; of a choice what is searched */
+  GPtrArray *choices;       /* PromptChoice* */
+  GArray *found;            /* guint into choices: those that match */
+  int chosen;               /* into found; -1 none */
+  gboolean fresh;           /* nothing was typed since the field was entered: typing replaces the choice */
+  char *initial;            /* what it began with; "" */
+  char *value;              /* as accepted; "" when left empty */
+  PromptCheck check;        /* NULL */
+  gconstpointer check_data; /* borrowed */
+};
 
 typedef struct {
   PromptIntent intent;
@@ -102,6 +109,8 @@ void prompt_about(Prompt *prompt, gpointer about, GDestroyNotify about_free);
 PromptField *prompt_field(Prompt *prompt, const char *id, PromptKind kind, const char *label, const char *initial,
                           const char *const *choices, gboolean required);
 void prompt_help(PromptField *field, const char *sentence);
+/* `data` is borrowed: it must outlive the prompt. */
+void prompt_check(PromptField *field, PromptCheck check, gconstpointer data);
 /* Also found by `keys` (may be NULL), a line each, and by the pinyin initials of its label. */
 void prompt_choice(PromptField *field, const char *value, const char *label, const char *keys);
 /* Ready ones, of another field (takes a reference): for thousands. */

@@ -11,22 +11,61 @@ static Effect open_register(App *app, const char *id) {
   return EFFECT_LOOK;
 }
 
+/* A value as the register reads it, so that it is refused where it was typed; a time is shown as the one that was understood. */
+static char *check_value(const PromptField *field, const char *typed, char **shown, gconstpointer data) {
+  const App *app = data;
+  if (app->scene->open == NULL) {
+    return NULL; /* the form says so when it is done */
+  }
+  const GPtrArray *columns = app->scene->open->reg->checklist->rows;
+  for (guint i = 0; i < columns->len; i++) {
+    const ChecklistRow *column = g_ptr_array_index(columns, i);
+    if (strcmp(column->id, field->id) != 0) {
+      continue;
+    }
+    g_autofree char *value = NULL, *again = NULL;
+    RegisterFault fault = {.column = column, .value = typed};
+    fault.why = register_read(column, typed, app->scene->today, app->scene->now, &value);
+    if (fault.why != RUN_DONE) {
+      return register_refusal(REGISTER_BAD_VALUE, &fault);
+    }
+    if (column->column_type != NULL && word_index(words_column_type, column->column_type) == COLUMN_MOMENT) {
+      *shown = register_shown(column, value);
+      if (register_read(column, *shown, app->scene->today, app->scene->now, &again) != RUN_DONE ||
+          strcmp(again, value) != 0) {
+        g_free(*shown); /* of another year */
+        *shown = g_strdelimit(g_strdup(value), "T", ' ');
+      }
+    }
+    return NULL;
+  }
+  return NULL;
+}
+
 /* One column as a field, with what stands there already. */
 static void add_column(Prompt *prompt, const App *app, const ChecklistRow *column, const char *value,
                        gboolean required) {
   int type = column->column_type != NULL ? word_index(words_column_type, column->column_type) : ITEM_TEXT;
   gboolean person = type == COLUMN_PERSON, choice = type == ITEM_CHOICE && column->choices != NULL;
-  PromptKind kind = person ? PROMPT_PERSON : choice ? PROMPT_CHOICE : type == ITEM_DATE ? PROMPT_DATE : PROMPT_TEXT;
+  PromptKind kind = person              ? PROMPT_PERSON
+                    : choice            ? PROMPT_CHOICE
+                    : type == ITEM_DATE ? PROMPT_DATE
+                    : type == ITEM_TEXT ? PROMPT_LINES
+                                        : PROMPT_TEXT; /* texts may be long: what a customer wrote is pasted */
   g_autofree char *shown = type == COLUMN_MOMENT && value != NULL ? register_shown(column, value) : g_strdup(value);
   PromptField *field =
       prompt_field(prompt, column->id, kind, column->title, shown != NULL && *shown != '\0' ? shown : NULL,
                    choice ? (const char *const *)column->choices : NULL, required);
-  const char *help = column->help != NULL          ? column->help
-                     : column->role == ROLE_OPENED ? "不写就是现在。"
-                     : type == COLUMN_MOMENT       ? "18:00、3-15 18:00、+30m、+2h、+3d 都可以。"
-                                                   : NULL;
-  if (help != NULL) {
-    prompt_help(field, help);
+  static const char ways[] = "写成 18:00、明天 18:00、3-15 18:00、+2h、+3d 都可以";
+  enum { HELP_CELLS = 65 }; /* beside labels, in 80 columns */
+  const char *help = column->help != NULL ? column->help : column->role == ROLE_OPENED ? "不写就是现在" : NULL;
+  g_autofree char *both = g_strdup_printf("%s（如 18:00、+2h、+3d）", help != NULL ? help : "");
+  const char *whole = type != COLUMN_MOMENT ? help : help == NULL ? ways : text_width(both) <= HELP_CELLS ? both : help;
+  if (whole != NULL) {
+    prompt_help(field, whole);
+  }
+  if (kind == PROMPT_TEXT || kind == PROMPT_LINES) {
+    prompt_check(field, check_value, app);
   }
 }
 

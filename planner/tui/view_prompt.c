@@ -5,7 +5,15 @@
 #include "tui/views.h"
 #include <string.h>
 
-enum { LABEL_MOST = 24, LINES_OF_TEXT = 3, CHOICES_MOST = 8, CHOICES_LEAST = 3, MARGIN = 1, BEHIND = 4 };
+enum {
+  LABEL_MOST = 24,
+  LINES_OF_TEXT = 3,
+  CHOICES_MOST = 8,
+  CHOICES_LEAST = 3,
+  FIELDS_MANY = 8,
+  MARGIN = 1,
+  BEHIND = 4
+};
 
 static int label_cells(const Prompt *prompt) {
   int most = 0;
@@ -20,9 +28,18 @@ static gboolean has_list(const PromptField *field) {
   return field->kind == PROMPT_CHOICE || field->kind == PROMPT_PERSON;
 }
 
+/* Rows of what is typed into it. In a form of many fields only the active one is open, so that the others stay in sight. */
+static int text_rows_of(const Prompt *prompt, guint index) {
+  const PromptField *field = g_ptr_array_index(prompt->fields, index);
+  return field->kind == PROMPT_LINES && (index == prompt->field || prompt->fields->len <= FIELDS_MANY) ? LINES_OF_TEXT
+                                                                                                       : 1;
+}
+
 /* Rows of a field; `choices`: of the list that the active one may show. */
-static int field_height(const PromptField *field, gboolean active, int choices) {
-  int height = field->kind == PROMPT_LINES ? LINES_OF_TEXT : 1;
+static int field_height(const Prompt *prompt, guint index, int choices) {
+  const PromptField *field = g_ptr_array_index(prompt->fields, index);
+  gboolean active = index == prompt->field;
+  int height = text_rows_of(prompt, index);
   if (active) {
     height += has_list(field) ? MAX(1, MIN(choices, (int)field->found->len)) : 0;
     height += field->help != NULL;
@@ -55,7 +72,7 @@ static int draw_field(const Prompt *prompt, guint index, Canvas *canvas, int row
   const PromptField *field = g_ptr_array_index(prompt->fields, index);
   gboolean active = index == prompt->field;
   int labels = label_cells(prompt), column = MARGIN + labels, cells = canvas->columns - column - BEHIND;
-  int lines = field->kind == PROMPT_LINES ? LINES_OF_TEXT : 1;
+  int lines = text_rows_of(prompt, index);
   g_autofree char *label = text_cut(field->label, labels - 2);
   int end = canvas_put(canvas, row, MARGIN, label, active ? ATTR_BOLD : ATTR_PLAIN);
   canvas_put(canvas, row, end, "：", active ? ATTR_BOLD : ATTR_PLAIN);
@@ -113,16 +130,16 @@ void view_prompt(const Prompt *prompt, Canvas *canvas) {
   int room = most - 1 - text_rows - n_said; /* for fields */
   int choices = CHOICES_MOST, wanted = 0, first = 0;
   for (guint i = 0; i < prompt->fields->len; i++) {
-    wanted += field_height(g_ptr_array_index(prompt->fields, i), i == prompt->field, choices);
+    wanted += field_height(prompt, i, choices);
   }
   if (wanted > room) { /* a shorter list first, then fields above the one with the cursor */
     choices = CLAMP(choices - (wanted - room), CHOICES_LEAST, CHOICES_MOST);
     wanted = 0;
     for (guint i = 0; i <= prompt->field && prompt->fields->len > 0; i++) {
-      wanted += field_height(g_ptr_array_index(prompt->fields, i), i == prompt->field, choices);
+      wanted += field_height(prompt, i, choices);
     }
     for (; wanted > room && first < (int)prompt->field; first++) {
-      wanted -= field_height(g_ptr_array_index(prompt->fields, (guint)first), FALSE, choices);
+      wanted -= field_height(prompt, (guint)first, choices);
     }
     wanted = room;
   }
@@ -137,8 +154,7 @@ void view_prompt(const Prompt *prompt, Canvas *canvas) {
   }
   int end = row + wanted;
   for (guint i = (guint)first; i < prompt->fields->len; i++) {
-    const PromptField *field = g_ptr_array_index(prompt->fields, i);
-    if (row + field_height(field, i == prompt->field, choices) > end) {
+    if (row + field_height(prompt, i, choices) > end) {
       break;
     }
     row = draw_field(prompt, i, canvas, row, choices);
