@@ -2,6 +2,7 @@
  * write. For the second, path, size and digest of each written file stand in .ready315/written.json; they are put there before the files take
  * their places, beside what stood there till then, so that a crash between the two does not turn our own files into strangers. */
 #include "desk/output.h"
+#include "base/text.h"
 #include "data/json.h"
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -150,9 +151,27 @@ static gboolean same(const Content *a, const Content *b) {
   return a->size == b->size && a->digest == b->digest;
 }
 
+/* What no output may replace, --force or not: the record with its evidence and memories, and what the owner defined. Written by nobody through here
+ * (tables that imports make, as staff.yaml, are outputs). Also through a link: `real` is where the bytes would go. */
+static gboolean is_precious(const Desk *desk, const char *path) {
+  char *real = realpath(path, NULL);
+  g_autofree char *key = key_of(desk, real != NULL ? real : path);
+  free(real);
+  return key != NULL && (strcmp(key, "store.yaml") == 0 || g_str_has_prefix(key, "ready315.db") ||
+                         g_str_has_prefix(key, ".ready315/") || g_str_has_prefix(key, "evidence/") ||
+                         ((g_str_has_prefix(key, "phases/") || g_str_has_prefix(key, "checklists/")) &&
+                          g_str_has_suffix(key, ".yaml")));
+}
+
 /* Looks at what stands at the path now. FALSE when it must not be overwritten. */
 static gboolean look(OutputSet *set, Output *output, GError **error) {
   struct stat status;
+  if (is_precious(set->desk, output->path)) {
+    g_autofree char *shown = text_shown(output->path);
+    g_set_error(error, FILE_FAULT, FILE_FAULT_EXISTS,
+                "“%s”是店铺文件夹里的定义或记录，不能用输出的文件盖掉它。请换一个文件名。", shown);
+    return FALSE;
+  }
   if (g_lstat(output->path, &status) != 0) {
     return TRUE; /* nothing there; what else is wrong with the path, writing will tell */
   }

@@ -55,6 +55,20 @@ fails 3 '.ready315' 'a file in the place of .ready315' "$READY315" -C 店 calend
 result 'no calendar was written' "$([ -z "$(find 新日历 -name '*.ics' 2>/dev/null)" ] && echo 0 || echo 1)"
 rm 店/.ready315 && mv 店/.ready315.away 店/.ready315
 
+# --force gives up other people's files, never the record or the definitions
+mkdir -p 店/evidence 店/checklists && echo 证据 >店/evidence/x.pdf && echo '{checklist: own, title: 自己的, version: 1, function: service, source: list, rows: [{id: a, title: 甲}], items: [{id: ok, ask: 好, type: confirm}]}' >店/checklists/own.yaml
+ln -s 店/store.yaml 链接
+echo 记录 >店/ready315.db-x
+keep 店
+for precious in store.yaml ready315.db ready315.db-wal ready315.db-x .ready315/written.json evidence/x.pdf evidence/new.pdf checklists/own.yaml; do
+  fails 2 '换一个文件名' "--force onto $precious" "$READY315" -C 店 contacts --format html --out "店/$precious" --force
+done
+fails 2 '换一个文件名' '--force onto store.yaml through a link' "$READY315" -C 店 contacts --format html --out 链接 --force
+fails 2 '换一个文件名' 'a sheet of paper onto store.yaml' "$READY315" -C 店 print contacts --out 店/store.yaml --force
+fails 2 '换一个文件名' 'a report onto the record' "$READY315" -C 店 report --format html --out 店/ready315.db --force
+same 'nothing has changed there' 店
+rm -r 店/evidence 店/checklists 店/ready315.db-x 链接
+
 # file size limit: the write fails in the middle of a file
 sed -i 's/name: 店 /name: 新名字 /' 店/store.yaml
 keep 店
