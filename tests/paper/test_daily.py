@@ -114,7 +114,7 @@ with tempfile.TemporaryDirectory() as work:
     signer = [i for b in day["blocks"] if b["kind"] == "signatures" for i in b["items"]][-1]
     ok("who signed and when", signer["label"] == "店长" and signer["name"] == "示例店长" and signer["note"] == "按时 21:00", signer)
     bad = [r for r in block(day, "checks") if r.get("result") == "不合格"]
-    ok("what was done about it, by whom, until when", bad[0]["measure"] == "下架销毁" and bad[0]["owner"] == "示例食品安全" and
+    ok("what was done about it, by whom, until when", bad[0]["measure"] == "两盒酸奶到期还在货架上\n下架销毁" and bad[0]["owner"] == "示例食品安全" and
        bad[0]["recheck"] == "等复查" and counts(day)["已整改"] == 1, bad)
     ok("遗留事项 name owner and day", any("负责" in i["text"] for b in day["blocks"] if b["kind"] == "ticks" for i in b["items"]))
     ok("on the evening itself the receipt counts what is listed", not any("签字时有" in t for t in texts(day)), texts(day))
@@ -125,6 +125,15 @@ with tempfile.TemporaryDirectory() as work:
     listed = sum(len(b["items"]) for b in later["blocks"] if b["kind"] == "ticks")
     ok("later it tells what was settled since", listed < left and any(f"签字时有遗留事项 {left} 项" in t and f"的是 {listed} 项" in t
                                                                   for t in texts(later)), (left, listed, texts(later)))
+    def week():
+        row = next(r for r in block(sheet(store, "21:50", "food-weekly"), "days") if r["day"].startswith("3月12日"))
+        return row["answered"], row["found"], row["inspector"]
+
+    page = counts(sheet(store, "21:50", "daily-food"))
+    ok("the week counts what the day's record counts, of what was never begun as well",
+       week() == (f'{page["已查"]}/{page["应查"]}', "1", "示例食品安全") and page["已查"] < page["应查"], (week(), page))
+    rows = [r for r in block(sheet(store, "21:50", "inspect"), "papers")]
+    ok("no paper of the folder stands without a word on what the record knows of it", all(r["state"] for r in rows), rows)
     for what in ("daily", "daily-food"):
         pdf = os.path.join(work, what + ".pdf")
         run(store, "21:30", "print", what, "--out", pdf)

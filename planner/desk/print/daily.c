@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "desk/print/sheets.h"
+#include "desk/print/tally.h"
 #include "desk/registers/registers.h"
 #include "desk/runs/runpage.h"
 #include "desk/sign/signoff_work.h"
@@ -25,9 +26,9 @@ typedef struct {
   GPtrArray *seconds;
 } Page;
 
-static const SheetColumn columns[] = {{.key = "item", .title = "检查事项", .weight = 3, .min = 8},
+static const SheetColumn columns[] = {{.key = "item", .title = "检查事项", .weight = 2.6, .min = 8},
                                       {.key = "standard", .title = "标准", .weight = 2, .min = 6},
-                                      {.key = "result", .title = "结果", .weight = 1.2, .min = 4},
+                                      {.key = "result", .title = "结果", .weight = 1.2, .min = 9.5},
                                       {.key = "problem", .title = "问题", .weight = 2, .min = 6},
                                       {.key = "measure", .title = "措施", .weight = 1.5, .min = 5},
                                       {.key = "owner", .title = "责任人", .min = 4},
@@ -54,12 +55,21 @@ static char *clock_words(const Page *page, gint64 utc_ms) {
 
 /* ---- one row of a checklist ---- */
 
-/* What was judged goes under 结果, what was written under 问题; the question stands before the answer where a row has several. */
-static void put_answers(const RunState *state, guint row, GString *result, GString *problem) {
-  guint judged = 0, written = 0;
+/* Where an answer stands. What is written only where something is wrong tells of the problem, or of what was done at once where the question names 措施; what is
+ * always written (a label's range beside a reading) belongs to the result. */
+typedef enum { UNDER_RESULT, UNDER_PROBLEM, UNDER_MEASURE, N_UNDER } Under;
+
+static Under under_of(const ChecklistItem *item) {
+  return item->type != ITEM_TEXT || item->when == NULL ? UNDER_RESULT
+         : strstr(item->ask, "措施") != NULL           ? UNDER_MEASURE
+                                                       : UNDER_PROBLEM;
+}
+
+/* The question stands before the answer where several stand together. */
+static void put_answers(const RunState *state, guint row, GString *const out[N_UNDER]) {
+  guint together[N_UNDER] = {0};
   for (guint i = 0; i < state->n_items; i++) {
-    const ChecklistItem *item = g_ptr_array_index(state->checklist->items, i);
-    *(item->type == ITEM_TEXT ? &written : &judged) += 1;
+    together[under_of(g_ptr_array_index(state->checklist->items, i))]++;
   }
   for (guint i = 0; i < state->n_items; i++) {
     const ChecklistItem *item = g_ptr_array_index(state->checklist->items, i);
@@ -67,17 +77,17 @@ static void put_answers(const RunState *state, guint row, GString *result, GStri
     if (!cell->relevant) {
       continue;
     }
-    gboolean text = item->type == ITEM_TEXT;
+    const Under under = under_of(item);
     g_autofree char *answer = runpage_answer(item, cell);
     const char *shown = *answer != '\0' ? answer : item->required ? "没有查" : "";
     if (*shown != '\0') {
-      g_autofree char *words = (text ? written : judged) > 1 ? g_strdup_printf("%s：%s", item->ask, shown) : NULL;
-      join(text ? problem : result, "\n", words != NULL ? words : shown);
+      g_autofree char *words = together[under] > 1 ? g_strdup_printf("%s：%s", item->ask, shown) : NULL;
+      join(out[under], "\n", words != NULL ? words : shown);
     }
     for (guint e = 0; cell->evidence != NULL && e < cell->evidence->len; e++) {
       g_autofree char *evidence = runpage_evidence(g_ptr_array_index(cell->evidence, e));
       g_autofree char *words = g_strdup_printf("凭证：%s", evidence);
-      join(problem, "\n", words);
+      join(out[UNDER_PROBLEM], "\n", words);
     }
   }
 }
@@ -106,10 +116,13 @@ static void put_row(Page *page, const RunState *state, guint row, const Duty *du
   const Fix *fix = fix_of(state, row);
   g_autoptr(GString) result = g_string_new(NULL);
   g_autoptr(GString) problem = g_string_new(NULL);
-  put_answers(state, row, result, problem);
+  g_autoptr(GString) measure = g_string_new(NULL);
+  put_answers(state, row, (GString *const[N_UNDER]){result, problem, measure});
+  if (fix != NULL && fix->done != NULL) {
+    join(measure, "\n", fix->done);
+  }
   g_autofree char *subject = g_strconcat("run:", duty->key, NULL);
-  const Carried *carried =
-      fix != NULL && fix->stage < FIX_CLOSED ? signed_carried(page->book, GATE_OPEN_FIX, subject, page->day) : NULL;
+  const Carried *carried = fix != NULL ? signed_carried(page->book, GATE_OPEN_FIX, subject, page->day) : NULL;
   char due[DAY_TEXT] = "";
   g_autofree char *recheck = fix != NULL ? recheck_words(page, fix) : NULL;
   const Department *department = duty->task->department;
@@ -117,7 +130,7 @@ static void put_row(Page *page, const RunState *state, guint row, const Duty *du
   sheet_cell(page->table, asked->help);
   sheet_cell(page->table, result->str);
   sheet_cell(page->table, problem->str);
-  sheet_cell(page->table, fix != NULL && fix->done != NULL ? fix->done : "");
+  sheet_cell(page->table, measure->str);
   sheet_cell(page->table, fix == NULL            ? ""
                           : fix->done_by != NULL ? person_words(page->desk, fix->done_by)
                           : carried != NULL      ? person_words(page->desk, carried->owner)
@@ -164,20 +177,6 @@ static char *run_words(Page *page, const Checklist *checklist, const Duty *duty,
   return g_string_free(words, FALSE);
 }
 
-/* What is written down about a problem is no item that was to be checked. */
-static void count_items(Page *page, const RunState *state) {
-  for (guint row = 0; row < state->rows->len; row++) {
-    for (guint i = 0; i < state->n_items; i++) {
-      const ChecklistItem *item = g_ptr_array_index(state->checklist->items, i);
-      const Answer *cell = run_cell(state, row, i);
-      if (item->type != ITEM_TEXT && cell->relevant) {
-        page->asked++;
-        page->checked += cell->state != ANSWER_NONE;
-      }
-    }
-  }
-}
-
 static gboolean put_run(Page *page, const Duty *duty, const Checklist *checklist, GError **error) {
   gboolean begun = FALSE;
   RunRef ref = {.key = duty->key, .checklist = checklist->id, .task = duty->task};
@@ -190,7 +189,7 @@ static gboolean put_run(Page *page, const Duty *duty, const Checklist *checklist
   sheet_group(page->table, formal);
   page->runs++;
   page->undone += duty->state != DUTY_DONE;
-  count_items(page, state);
+  tally_state(state, &page->asked, &page->checked);
   page->failed += state->tally.failed + state->tally.found;
   for (guint i = 0; i < state->fixes->len; i++) {
     const Fix *fix = g_ptr_array_index(state->fixes, i);

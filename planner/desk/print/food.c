@@ -37,7 +37,7 @@ typedef struct {
 /* ---- the days ---- */
 
 /* What is not there is a dash: on a narrow page an empty cell is a line to write on, and nothing is to be filled in later. */
-static void put_day(Page *page, SheetTable *table, Days *days, Day day) {
+static gboolean put_day(Page *page, SheetTable *table, Days *days, Day day, GError **error) {
   const DayTally tally = tally_day(page->desk, page->board, daily, day);
   const gboolean whole = tally_whole(&tally), closed = days_closed(days, day), partial = !whole && tally.done > 0;
   const gboolean due = tally.planned > 0 && day < page->board->today;
@@ -50,9 +50,19 @@ static void put_day(Page *page, SheetTable *table, Days *days, Day day) {
                       : closed                    ? "停业"
                                                   : "计划里没有";
   char words[DAY_TEXT], clock[DAY_TEXT];
-  g_autofree char *items = g_strdup_printf("%u/%u", tally.answered, tally.total),
+  ItemTally counted;
+  if (!tally_items(page->desk, page->board, daily, day, &counted, error)) {
+    tally_items_clear(&counted);
+    return FALSE;
+  }
+  g_autoptr(GString) names = g_string_new(NULL);
+  for (guint i = 0; i < counted.inspectors->len; i++) {
+    g_string_append_printf(names, "%s%s", i > 0 ? "、" : "", (const char *)g_ptr_array_index(counted.inspectors, i));
+  }
+  g_autofree char *items = g_strdup_printf("%u/%u", counted.checked, counted.asked),
                   *found = g_strdup_printf("%u", tally.found), *open = g_strdup_printf("%u", tally.fixes_open);
-  const gboolean begun = tally.total > 0;
+  const gboolean begun = tally.done > 0 || tally.answered > 0;
+  tally_items_clear(&counted);
   page->due += due;
   page->present += whole;
   if (due && !whole) {
@@ -61,7 +71,7 @@ static void put_day(Page *page, SheetTable *table, Days *days, Day day) {
   }
   sheet_cell_strong(table, day_words(day, words));
   sheet_cell(table, state);
-  sheet_cell(table, tally.by != NULL ? person_words(page->desk, tally.by) : "—");
+  sheet_cell(table, names->len > 0 ? names->str : "—");
   sheet_cell(table, tally.done > 0 ? minute_clock(moment_minute(moment_from_instant(
                                                       tally.done_ms / 1000, page->desk->campaign->store->utc_offset)),
                                                   clock)
@@ -70,9 +80,10 @@ static void put_day(Page *page, SheetTable *table, Days *days, Day day) {
   sheet_cell(table, begun ? found : "—");
   sheet_cell(table, begun ? open : "—");
   sheet_end_row(table);
+  return TRUE;
 }
 
-static void put_days(Page *page) {
+static gboolean put_days(Page *page, GError **error) {
   static const SheetColumn columns[] = {{.key = "day", .title = "日期", .weight = 1, .min = 6},
                                         {.key = "record", .title = "每日检查记录", .weight = 2, .min = 7},
                                         {.key = "inspector", .title = "检查人", .weight = 1, .min = 4},
@@ -85,7 +96,9 @@ static void put_days(Page *page) {
   SheetTable *table = sheet_table(page->sheet, columns, G_N_ELEMENTS(columns));
   sheet_key(page->sheet, "days");
   for (Day day = page->first; day <= page->last; day++) {
-    put_day(page, table, days, day);
+    if (!put_day(page, table, days, day, error)) {
+      return FALSE;
+    }
   }
   g_autofree char *lacks =
       page->missing->len > 0 ? g_strdup_printf("缺：%s。缺的不补填。", page->missing->str) : g_strdup("没有缺。");
@@ -94,6 +107,7 @@ static void put_days(Page *page) {
   g_autofree char *both =
       g_strdup_printf("查完的有 %u 天。到昨天该有记录的 %u 天，%s%s", page->present, page->due, lacks, partial);
   sheet_text(page->sheet, TEXT_STRONG, both);
+  return TRUE;
 }
 
 /* ---- the problems ---- */
@@ -226,8 +240,7 @@ static DeskResult fill(Desk *desk, const FoodReport *kind, Day first, Day last, 
     sheet_field(sheet, kind->head[i], NULL);
   }
   sheet_across(sheet, 2);
-  put_days(&page);
-  if (!put_fixes(&page, error)) {
+  if (!put_days(&page, error) || !put_fixes(&page, error)) {
     return DESK_FAULT;
   }
   put_rest(&page, kind);

@@ -1,21 +1,18 @@
-/* Counting runs by day. It reads cards alone, and computes no date. */
+/* Counting runs by day. It reads cards, and runs themselves only where items are counted; it computes no date. */
 #include "desk/print/tally.h"
+#include "desk/sign/signoff_work.h"
 #include <string.h>
 
 static void add_card(DayTally *tally, const RunCard *card) {
-  tally->total += card->total;
   tally->answered += card->answered;
   tally->found += card->failed + card->found;
   tally->fixes += card->fixes;
   tally->fixes_open += card->fixes_open;
 }
 
-static void add_done(DayTally *tally, const char *by, gint64 done_ms) {
+static void add_done(DayTally *tally, gint64 done_ms) {
   tally->done++;
-  if (done_ms >= tally->done_ms) {
-    tally->by = by;
-    tally->done_ms = done_ms;
-  }
+  tally->done_ms = MAX(tally->done_ms, done_ms);
 }
 
 static gboolean is_kind(const Desk *desk, TallyKind kind, const char *id) {
@@ -36,7 +33,7 @@ static gboolean is_adhoc(const Desk *desk, TallyKind kind, const char *key, cons
 }
 
 DayTally tally_day(const Desk *desk, const DutyBoard *board, TallyKind kind, Day day) {
-  DayTally tally = {.by = NULL};
+  DayTally tally = {.planned = 0};
   for (guint i = 0; i < desk->plan->tasks->len; i++) {
     const PlanTask *task = plan_task(desk->plan, i);
     const Duty *duty = task->due == day ? dutyboard_of(board, task) : NULL;
@@ -49,7 +46,7 @@ DayTally tally_day(const Desk *desk, const DutyBoard *board, TallyKind kind, Day
     }
     if (duty != NULL && duty->state == DUTY_DONE) {
       tally.late += duty->late;
-      add_done(&tally, duty->done_by, duty->done_ms);
+      add_done(&tally, duty->done_ms);
     }
   }
   GHashTableIter each;
@@ -59,10 +56,68 @@ DayTally tally_day(const Desk *desk, const DutyBoard *board, TallyKind kind, Day
     const RunCard *card = value;
     if (is_adhoc(desk, kind, key, card) && store_day_at(desk->campaign->store, card->finished_ms) == day) {
       add_card(&tally, card);
-      add_done(&tally, card->inspector, card->finished_ms);
+      add_done(&tally, card->finished_ms);
     }
   }
   return tally;
+}
+
+void tally_state(const RunState *state, guint *asked, guint *checked) {
+  for (guint row = 0; row < state->rows->len; row++) {
+    for (guint i = 0; i < state->n_items; i++) {
+      const ChecklistItem *item = g_ptr_array_index(state->checklist->items, i);
+      const Answer *cell = run_cell(state, row, i);
+      if (item->type != ITEM_TEXT && cell->relevant) {
+        *asked += 1;
+        *checked += cell->state != ANSWER_NONE;
+      }
+    }
+  }
+}
+
+/* Takes over the run; NULL where it could not be read. */
+static gboolean add_items(const Desk *desk, RunState *taken, const char *by, ItemTally *tally) {
+  g_autoptr(RunState) state = taken;
+  if (state == NULL) {
+    return FALSE;
+  }
+  tally_state(state, &tally->asked, &tally->checked);
+  const char *name = by != NULL ? person_words(desk, by) : NULL;
+  if (name != NULL && !g_ptr_array_find_with_equal_func(tally->inspectors, name, g_str_equal, NULL)) {
+    g_ptr_array_add(tally->inspectors, g_strdup(name));
+  }
+  return TRUE;
+}
+
+gboolean tally_items(Desk *desk, const DutyBoard *board, TallyKind kind, Day day, ItemTally *tally, GError **error) {
+  *tally = (ItemTally){.inspectors = g_ptr_array_new_with_free_func(g_free)};
+  for (guint i = 0; i < board->duties->len; i++) {
+    const Duty *duty = &g_array_index(board->duties, Duty, i);
+    const char *id = duty->card != NULL ? duty->card->checklist : duty->task->task->checklist;
+    if (duty->task->due != day || !duty_is_kind(desk, kind, duty->task, duty)) {
+      continue;
+    }
+    const RunRef ref = {.key = duty->key, .checklist = id, .task = duty->task};
+    if (!add_items(desk, session_look(desk, &ref, NULL, error), duty->state == DUTY_DONE ? duty->done_by : NULL,
+                   tally)) {
+      return FALSE;
+    }
+  }
+  GHashTableIter each;
+  gpointer key = NULL, value = NULL;
+  g_hash_table_iter_init(&each, board->cards);
+  while (g_hash_table_iter_next(&each, &key, &value)) {
+    const RunCard *card = value;
+    if (is_adhoc(desk, kind, key, card) && store_day_at(desk->campaign->store, card->finished_ms) == day &&
+        !add_items(desk, session_read(desk, key, error), card->inspector, tally)) {
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+void tally_items_clear(ItemTally *tally) {
+  g_clear_pointer(&tally->inspectors, g_ptr_array_unref);
 }
 
 gboolean tally_whole(const DayTally *tally) {

@@ -4,6 +4,7 @@
  * A kind is one checklist by its id, or all that serve an official record by its title (`official` of a checklist): so a store's own checklist counts that stands
  * in for a shipped one. What a run was begun with decides, not what its task names now. */
 #pragma once
+#include "desk/runs/session.h"
 #include "desk/tasks/duty.h"
 
 typedef struct {
@@ -14,10 +15,18 @@ typedef struct {
   guint planned, done, late;      /* runs due that day; done: with those made without a task */
   guint total, answered;          /* items of those that were begun */
   guint found, fixes, fixes_open; /* problems, and what came of them */
-  const char *by;                 /* interned: who finished the last; NULL */
-  gint64 done_ms;                 /* 0 */
+  gint64 done_ms;                 /* the last; 0 */
 } DayTally;
 DayTally tally_day(const Desk *desk, const DutyBoard *board, TallyKind kind, Day day);
+typedef struct {
+  guint asked, checked;  /* what was to be judged, and of it what was */
+  GPtrArray *inspectors; /* of runs that were finished, each name once; owned texts */
+} ItemTally;
+/* What is written down about a problem is no item that was to be checked. */
+void tally_state(const RunState *state, guint *asked, guint *checked);
+/* The day's items counted as its daily record counts them, of what was not begun as well. FALSE: the record cannot be read. Free with tally_items_clear. */
+gboolean tally_items(Desk *desk, const DutyBoard *board, TallyKind kind, Day day, ItemTally *tally, GError **error);
+void tally_items_clear(ItemTally *tally);
 /* Something was finished, and all that was due. */
 gboolean tally_whole(const DayTally *tally);
 
