@@ -5,7 +5,7 @@
 #include "desk/registers/registers.h"
 #include "desk/sign/signoff_work.h"
 
-enum { DAYS_BACK = 30, WEEKS_BACK = 4, MONTHS_BACK = 3, LOG_ROWS = 6 };
+enum { DAYS_BACK = 30, WEEKS_BACK = 4, MONTHS_BACK = 3, LOG_ROWS = 12 };
 
 /* What is said of a paper: when it was last done, or what there is and what is missing of the days, weeks or months just gone by. */
 typedef enum { SPAN_LAST, SPAN_DAYS, SPAN_WEEKS, SPAN_MONTHS } Span;
@@ -184,6 +184,9 @@ static char *state_of(const Desk *desk, const DutyBoard *board, const FolderPape
       put_last(desk, board, checklist, out);
     }
   }
+  if (out->len == 0) { /* an empty cell reads as forgotten */
+    g_string_append(out, "电脑不记这一项，看原件");
+  }
   return g_string_free(out, FALSE);
 }
 
@@ -266,8 +269,9 @@ DeskResult print_inspect(Desk *desk, const PrintAsk *ask, Sheet *sheet, char **p
   sheet_text(
       sheet, TEXT_SMALL,
       "“电脑记录里的情况”只说本店电脑里有没有记录，不代替纸质原件；缺的日子写缺，不补填。在夹里的打勾并写页码。");
-  put_log(sheet);
   sheet_signature(sheet, "整理人", NULL, NULL);
   sheet_signature(sheet, "店长", NULL, NULL);
+  sheet_break(sheet); /* the log goes on being written when the list has been printed anew */
+  put_log(sheet);
   return DESK_DONE;
 }
