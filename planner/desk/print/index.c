@@ -52,6 +52,7 @@ static char *signed_words(const Page *page, const Signature *signature) {
 static char *gap_words(const Page *page, Day day, const Period *period, const Signature *signature, gboolean *gap) {
   g_autofree char *title = period_title(period, NULL);
   const gboolean closed = days_closed(page->days, day);
+  char last[DAY_TEXT];
   *gap = FALSE;
   if (signature != NULL) {
     return period->first == period->last ? g_strdup(closed ? "停业，仍有签字。" : "")
@@ -73,7 +74,8 @@ static char *gap_words(const Page *page, Day day, const Period *period, const Si
     return g_strdup("停业。");
   }
   if (period->last >= page->today) {
-    return period->first == period->last ? g_strdup("今天还没有签字。") : g_strdup_printf("到期归入“%s”。", title);
+    return period->first == period->last ? g_strdup("今天还没有签字。")
+                                         : g_strdup_printf("到%s一起签。", day_words(period->last, last));
   }
   *gap = TRUE;
   return g_strdup("没有签字。");
