@@ -44,7 +44,7 @@ gboolean dayview_settled(const DayView *day, guint32 index) {
 static void select_past(DayView *day, guint32 index, GHashTable *repeats) {
   const PlanTask *task = task_at(day, index);
   if (day->marks != NULL) {
-    if (day->marks[index].overdue) {
+    if (day->marks[index].overdue && task->due <= day->day) { /* of a day gone by: not what came after it */
       g_array_append_val(day->past, index);
     }
   } else if (!repeated(task)) {
