@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 enum { SHANGHAI_MINUTES = 8 * 60 };
-enum { CANDIDATES = 8 };                        /* of an ambiguous name; the others are counted */
+enum { CANDIDATES = 8, NAME_CELLS = 40 };       /* of an ambiguous name; the others are counted */
 enum { LOCK_STEP = 20, LOCK_PATIENCE = 10000 }; /* milliseconds */
 
 static gint64 instant_of(Moment wall, int offset) {
@@ -186,8 +186,9 @@ Person *desk_find_person(const Desk *desk, const char *who, char **problem) {
     }
     g_ptr_array_add(names, NULL);
     const char *near = text_nearest(name, (const char *const *)names->pdata);
-    *problem = near != NULL ? g_strdup_printf("名单上没有“%s”。是不是想写“%s”？", name, near)
-                            : g_strdup_printf("名单上没有“%s”。可以写姓名、工号、代号或拼音首字母。", name);
+    g_autofree char *shown = text_cut(name, NAME_CELLS); /* whole notes are pasted into the wrong cell */
+    *problem = near != NULL ? g_strdup_printf("名单上没有“%s”。是不是想写“%s”？", shown, near)
+                            : g_strdup_printf("名单上没有“%s”。可以写姓名、工号、代号或拼音首字母。", shown);
     return NULL;
   }
   g_autoptr(GString) sentence = g_string_new(NULL);

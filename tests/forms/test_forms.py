@@ -346,7 +346,68 @@ path = cached(fill(form(folder, name="f0.xlsx"), "f1.xlsx", C4="赵敏", F7="=1+
 rc, said = take(folder, path)
 check("a formula counts by its stored value", rc == 0 and values(folder) == {"left/degrees": "3"}, said)
 
+# ---- long, strange and hostile ------------------------------------------------------------------------------------------------------------
+rc, said = take(bad, fill(empty, "hurt.xlsx", C4="赵" * 30000, E7="合格"))
+check("ten pages in the cell for the 检查人 are named by their beginning", rc == 1 and "检查!C4" in said and "赵…”" in said and len(said) < 1000, said)
+fine("a remark of ten thousand characters, emoji, from right to left, accents piled up", C10="话😀\u202eمرحبا" + "é\u0301\u0301" * 3000 + "长" * 4000)
+folder = shop("macro")
+path = fill(form(folder, name="f0.xlsx"), "f1.xlsx", **good)
+with zipfile.ZipFile(path) as old, zipfile.ZipFile(work / "macro.xlsm", "w") as new:
+    for name in old.namelist():
+        new.writestr(name, old.read(name))
+    new.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0" * 100)
+    new.writestr("xl/externalLinks/externalLink1.xml", "<externalLink/>")
+rc, said = take(folder, work / "macro.xlsm")
+check("a workbook with macros and links to others is read as if it had none", rc == 0 and values(folder) == {"left/ok": "pass"}, said)
+
+
+def doctored(name, change):
+    target = work / name
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.namelist():
+            text = old.read(part)
+            new.writestr(part, change(text) if part == "xl/worksheets/sheet1.xml" else text)
+    return target
+
+
+entity = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><worksheet'
+refused("XML entities", bad, doctored("entity.xlsx", lambda text: text.replace(b"<worksheet", entity, 1)), "E070", "XML 实体")
+refused("half a gigabyte of blanks in a small file", bad,
+        doctored("bomb.xlsx", lambda text: text.replace(b"</sheetData>", b"</sheetData>" + b" " * (1 << 29))), "E071", "太大")
+os.mkfifo(work / "pipe.xlsx")
+refused("a pipe", bad, work / "pipe.xlsx", "管道", status=3)
+
+# ---- two at once, and one that is killed --------------------------------------------------------------------------------------------------
+folder = shop("race")
+empty = form(folder)
+pair = [fill(empty, "race1.xlsx", C4="赵敏", E7="合格"), fill(empty, "race2.xlsx", C4="王芳", E7="不合格", G7="移柜")]
+both = [subprocess.Popen([READY315, "-C", str(folder), "form", "import", str(p), "--by", "刘洋", NOW], stdout=subprocess.PIPE,
+                         stderr=subprocess.STDOUT, text=True) for p in pair]
+told = [p.communicate()[0] for p in both]
+lost = next((text for p, text in zip(both, told) if p.returncode != 0), "")
+check("of two imports at once one is taken whole, and the other is told why not",
+      sorted(p.returncode for p in both) == [0, 1] and ("请再导入一次" in lost or "E117" in lost) and "撤销" not in lost and
+      values(folder) in ({"left/ok": "pass"}, {"left/ok": "fail", "left/what": "移柜"}) and call(folder, "verify", "--full")[0] == 0,
+      told + [values(folder)])
+whole = {"left/ok": "pass", "left/degrees": "4.5", "right/ok": "fail", "right/what": "报修"}
+path = fill(empty, "killed.xlsx", C4="赵敏", E7="合格", F7=4.5, E8="不合格", G8="报修")
+wrong = []
+for n in range(8):
+    folder = shop("killed")
+    with subprocess.Popen([READY315, "-C", str(folder), "form", "import", str(path), "--by", "刘洋", NOW], stdout=subprocess.DEVNULL,
+                          stderr=subprocess.DEVNULL) as process:
+        time.sleep(0.006 * n)
+        process.kill()
+    there = values(folder)
+    rc, said = take(folder, path)
+    size = log_size(folder)
+    again = take(folder, path)
+    if there not in ({}, whole) or rc or again[0] or values(folder) != whole or log_size(folder) != size or call(folder, "verify", "--full")[0]:
+        wrong.append((n, there, rc, said, again))
+check("kill -9 leaves all of it or nothing, and importing again ends well and doubles nothing", not wrong, wrong)
+
 # ---- files and stores that do not fit -----------------------------------------------------------------------------------------------------
+empty = form(bad)
 csv = work / "csv.xlsx"
 csv.write_text("行代号,项代号,答案\nleft,ok,合格\n")
 refused("a csv renamed xlsx", bad, csv, "E070")

@@ -445,8 +445,10 @@ static gboolean record_steps(const Import *import, const Batch *batch, const GAr
     }
   }
   if (result != RUN_DONE) { /* somebody else was at it since the answers were compared */
-    *problem = g_strdup_printf("「%s」的表没有导入，因为刚才有别的程序改了这次检查：%s请再导入一次。", title_of(batch),
-                               words_run_result[result].title);
+    const char *why = result == RUN_OVERTAKEN ? "" : words_run_result[result].title;
+    *problem =
+        g_strdup_printf("「%s」的表没有导入，因为刚才有别的程序改了这次检查。%s请再导入一次，会按现在的答案重新比较。",
+                        title_of(batch), why);
   }
   return *problem == NULL;
 }
