@@ -176,29 +176,51 @@ static const Unit *repeated(const Layout *layout, const Unit *unit) {
 
 #define LABEL_SHARE 0.3
 
+/* An empty cell is a line to write on where the table is to be filled in by hand; elsewhere nothing happened, and a page of such lines buries what did. */
+static gboolean on_card(const SheetTable *table, const SheetCell *cell) {
+  return strcmp(cell->text, "—") != 0 && (*cell->text != '\0' || cell->tick != TICK_NONE || table->row_height > 0);
+}
+
+/* What the card is called: its first cell; where that is a box alone, what stands out of the row. */
+static guint name_of(const SheetTable *table, const SheetRow *row) {
+  for (guint c = 1; *row->cells[0].text == '\0' && row->cells[0].tick != TICK_NONE && c < table->n_columns; c++) {
+    if (row->cells[c].strong && *row->cells[c].text != '\0') {
+      return c;
+    }
+  }
+  return 0;
+}
+
 static void put_card(Layout *layout, const SheetTable *table, const SheetRow *row, const Unit *group) {
   double em = layout->size;
+  const guint called = name_of(table, row);
+  guint end = table->n_columns; /* after the last cell that is shown */
+  while (end > 1 && (end - 1 == called || !on_card(table, &row->cells[end - 1]))) {
+    end--;
+  }
   RowStyle style = {.pad_x = pad_x(layout), .pad_y = em * 0.15, .ground = -1, .keep = TRUE, .group = group};
   const SheetCell *first = &row->cells[0];
   RowCell name = {.width = layout->width, .tick = (SheetTick)first->tick};
   /* To be written by hand: it says what goes there. */
-  const char *named = *first->text != '\0' || name.tick != TICK_NONE ? first->text : table->columns[0].title;
+  const char *named =
+      *first->text != '\0' || name.tick != TICK_NONE ? row->cells[called].text : table->columns[0].title;
   name.flow = flow_of(layout, named, row_inner(layout, name.width, name.tick, &style), FLOW_BOLD);
   style.before = em * 0.4;
   style.ground = 0.92;
+  style.keep = end > 1;
   row_add(layout, &name, 1, &style);
   style.before = 0;
   style.ground = -1;
-  Unit *last = NULL;
-  for (guint c = 1; c < table->n_columns; c++) {
+  Unit *last = g_ptr_array_index(layout->units, layout->units->len - 1);
+  for (guint c = 1; c < end; c++) {
     const SheetCell *cell = &row->cells[c];
-    if (strcmp(cell->text, "—") == 0 && c + 1 < table->n_columns) {
-      continue; /* nothing: on a card that is a line for nothing */
+    if (c == called || !on_card(table, cell)) {
+      continue;
     }
     double split = layout->width * LABEL_SHARE;
     RowCell cells[2] = {{.width = split},
                         {.x = split, .width = layout->width - split, .tick = (SheetTick)cell->tick, .ticks = TRUE}};
-    style.keep = c + 1 < table->n_columns;
+    style.keep = c + 1 < end;
     style.min_height = *cell->text == '\0' ? MAX(table->row_height * em, em * 1.6) : 0;
     cells[0].flow = flow_of(layout, table->columns[c].title, row_inner(layout, split, TICK_NONE, &style), FLOW_PALE);
     cells[1].flow = flow_of(layout, cell->text, row_inner(layout, cells[1].width, cells[1].tick, &style),
@@ -209,9 +231,7 @@ static void put_card(Layout *layout, const SheetTable *table, const SheetRow *ro
       unit_rule(last, split + style.pad_x, last->height - 1, layout->width - style.pad_x, last->height - 1, 0.4);
     }
   }
-  if (last != NULL) {
-    unit_rule(last, 0, last->height, layout->width, last->height, 0.8);
-  }
+  unit_rule(last, 0, last->height, layout->width, last->height, 0.8);
 }
 
 void layout_table(Layout *layout, const SheetTable *table) {

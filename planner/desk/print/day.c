@@ -44,7 +44,7 @@ static void put_task(const Page *page, SheetTable *table, guint32 index) {
   sheet_cell_tick(table, done ? TICK_DONE : TICK_EMPTY, "");
   sheet_cell(table, time->str);
   sheet_cell_strong(table, title);
-  sheet_cell(table, checklist);
+  sheet_cell(table, checklist != NULL ? checklist : "—");
   sheet_cell(table, owner != NULL ? owner->name : "按排班");
   sheet_cell(table, task->due == page->day ? "当天" : day_words(task->due, due));
   sheet_cell(table, state);
