@@ -255,6 +255,42 @@ static void test_phone(void) {
                    6); /* neither the first, which is the card's title, nor the empty one */
 }
 
+/* What stands on a card: a record's empty cells do not, those of a form do; the one after a box alone names it. */
+static void test_cards(void) {
+  static const SheetColumn many[] = {{"there", "完成", 0, 6, SHEET_LEFT},
+                                     {"at", "时间", 1, 12, SHEET_LEFT},
+                                     {"what", "工作", 1, 12, SHEET_LEFT},
+                                     {"why", "问题", 1, 12, SHEET_LEFT},
+                                     {"how", "措施", 1, 12, SHEET_LEFT}};
+  for (guint by_hand = 0; by_hand < 2; by_hand++) {
+    g_autoptr(Sheet) sheet = make_sheet(PAPER_PHONE);
+    sheet_title(sheet, "记录", NULL);
+    SheetTable *table = sheet_table(sheet, many, G_N_ELEMENTS(many));
+    table->row_height = by_hand ? 2 : 0;
+    for (guint row = 0; row < 300; row++) { /* cards that are not whole would keep the pages from breaking */
+      sheet_cell_tick(table, TICK_EMPTY, "");
+      sheet_cell(table, row > 0 ? "09:00" : "");
+      sheet_cell_strong(table, "开门检查");
+      sheet_cell(table, "");
+      sheet_cell(table, "—");
+      sheet_end_row(table);
+    }
+    g_autoptr(Pages) pages = layout_make(sheet, PAPER_PHONE, &check_measure);
+    check_pages(sheet, pages, &check_measure);
+    guint named = 0, labels = 0, times = 0;
+    for (guint p = 0; p < pages->pages->len; p++) {
+      const Page *page = g_ptr_array_index(pages->pages, p);
+      named += count_text(page, "开门检查");
+      times += count_text(page, "时间");
+      labels += count_text(page, "工作") + count_text(page, "措施") + (by_hand ? 0 : count_text(page, "问题"));
+    }
+    g_assert_cmpuint(named, ==, 300);
+    g_assert_cmpuint(times, ==, by_hand ? 300 : 299);
+    g_assert_cmpuint(labels, ==, 0);
+    g_assert_cmpuint(pages->pages->len, >, 1);
+  }
+}
+
 static void test_breaks(void) {
   g_autoptr(Sheet) sheet = make_sheet(PAPER_A4);
   sheet_title(sheet, "客服部", NULL);
@@ -455,6 +491,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/layout/one page", test_one_page);
   g_test_add_func("/layout/practice on every page", test_practice_everywhere);
   g_test_add_func("/layout/phone", test_phone);
+  g_test_add_func("/layout/cards", test_cards);
   g_test_add_func("/layout/breaks", test_breaks);
   g_test_add_func("/layout/heading stays", test_heading_stays);
   g_test_add_func("/layout/random", test_random);
