@@ -125,8 +125,8 @@ with tempfile.TemporaryDirectory() as work:
     listed = sum(len(b["items"]) for b in later["blocks"] if b["kind"] == "ticks")
     ok("later it tells what was settled since", listed < left and any(f"签字时有遗留事项 {left} 项" in t and f"的是 {listed} 项" in t
                                                                   for t in texts(later)), (left, listed, texts(later)))
-    def week():
-        row = next(r for r in block(sheet(store, "21:50", "food-weekly"), "days") if r["day"].startswith("3月12日"))
+    def week(at="21:50"):
+        row = next(r for r in block(sheet(store, at, "food-weekly"), "days") if r["day"].startswith("3月12日"))
         return row["answered"], row["found"], row["inspector"]
 
     page = counts(sheet(store, "21:50", "daily-food"))
@@ -139,6 +139,21 @@ with tempfile.TemporaryDirectory() as work:
         run(store, "21:30", "print", what, "--out", pdf)
         missing = compare(sheet(store, "21:30", what), pdf_text(pdf))
         ok(f"{what}: the PDF says what the JSON says, in its order", not missing, "\n".join(missing))
+
+    os.makedirs(os.path.join(store, "checklists"), exist_ok=True)
+    with open(os.path.join(store, "checklists", "extra.yaml"), "w", encoding="utf-8") as file:
+        file.write("checklist: extra\ntitle: 停电后加查\nversion: 1\nfunction: food-safety\nsource: list\nofficial: 每日食品安全检查记录\n"
+                   "rows:\n  - {id: one, title: 冷柜里的都没有化冻}\n"
+                   "items:\n  - {id: ok, ask: 检查情况, type: pass-fail, required: true}\n")
+    with open(os.path.join(work, "extra.yaml"), "w", encoding="utf-8") as file:
+        file.write("checklist: extra\nby: food-safety-lead\nfinish: yes\nanswers:\n  one: {ok: pass}\n")
+    before = counts(sheet(store, "21:50", "daily-food"))
+    run(store, "21:52", "run", "extra", "--answers", os.path.join(work, "extra.yaml"))
+    food = sheet(store, "21:55", "daily-food")
+    ok("a check that no plan asked for stands on the day's record, and the week counts as many",
+       any(r.get("group", "").startswith("停电后加查（计划外）") for r in block(food, "checks")) and
+       counts(food)["已查"] == before["已查"] + 1 and week(at="21:55")[0] == f'{counts(food)["已查"]}/{counts(food)["应查"]}',
+       (block(food, "checks")[-2:], counts(food), week(at="21:55")))
 
 print(f"1..{len(RESULTS)}")
 sys.exit(0 if all(RESULTS) else 1)

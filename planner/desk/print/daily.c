@@ -111,7 +111,7 @@ static char *recheck_words(const Page *page, const Fix *fix) {
   return g_strdup(fix->stage == FIX_DONE ? "等复查" : "还没有整改");
 }
 
-static void put_row(Page *page, const RunState *state, guint row, const Duty *duty) {
+static void put_row(Page *page, const RunState *state, guint row, const char *key, const Department *department) {
   const Row *asked = g_ptr_array_index(state->rows, row);
   const Fix *fix = fix_of(state, row);
   g_autoptr(GString) result = g_string_new(NULL);
@@ -121,11 +121,10 @@ static void put_row(Page *page, const RunState *state, guint row, const Duty *du
   if (fix != NULL && fix->done != NULL) {
     join(measure, "\n", fix->done);
   }
-  g_autofree char *subject = g_strconcat("run:", duty->key, NULL);
+  g_autofree char *subject = g_strconcat("run:", key, NULL);
   const Carried *carried = fix != NULL ? signed_carried(page->book, GATE_OPEN_FIX, subject, page->day) : NULL;
   char due[DAY_TEXT] = "";
   g_autofree char *recheck = fix != NULL ? recheck_words(page, fix) : NULL;
-  const Department *department = duty->task->department;
   sheet_cell(page->table, asked->title);
   sheet_cell(page->table, asked->help);
   sheet_cell(page->table, result->str);
@@ -177,6 +176,24 @@ static char *run_words(Page *page, const Checklist *checklist, const Duty *duty,
   return g_string_free(words, FALSE);
 }
 
+/* `by`: who finished it, interned; NULL. */
+static void put_found(Page *page, const RunState *state, const char *key, const Department *department, const char *by,
+                      gboolean begun) {
+  tally_state(state, &page->asked, &page->checked);
+  page->failed += state->tally.failed + state->tally.found;
+  for (guint i = 0; i < state->fixes->len; i++) {
+    const Fix *fix = g_ptr_array_index(state->fixes, i);
+    page->mended += fix->stage >= FIX_DONE && fix->stage <= FIX_CLOSED;
+  }
+  if (by != NULL) {
+    once(page->inspectors, person_words(page->desk, by));
+  }
+  once(page->seconds, state->second != NULL ? person_words(page->desk, state->second) : NULL);
+  for (guint row = 0; begun && row < state->rows->len; row++) {
+    put_row(page, state, row, key, department);
+  }
+}
+
 static gboolean put_run(Page *page, const Duty *duty, const Checklist *checklist, GError **error) {
   gboolean begun = FALSE;
   RunRef ref = {.key = duty->key, .checklist = checklist->id, .task = duty->task};
@@ -189,23 +206,10 @@ static gboolean put_run(Page *page, const Duty *duty, const Checklist *checklist
   sheet_group(page->table, formal);
   page->runs++;
   page->undone += duty->state != DUTY_DONE;
-  tally_state(state, &page->asked, &page->checked);
-  page->failed += state->tally.failed + state->tally.found;
-  for (guint i = 0; i < state->fixes->len; i++) {
-    const Fix *fix = g_ptr_array_index(state->fixes, i);
-    page->mended += fix->stage >= FIX_DONE && fix->stage <= FIX_CLOSED;
-  }
-  if (duty->done_by != NULL) {
-    once(page->inspectors, person_words(page->desk, duty->done_by));
-  }
-  once(page->seconds, state->second != NULL ? person_words(page->desk, state->second) : NULL);
-  for (guint row = 0; begun && row < state->rows->len; row++) {
-    put_row(page, state, row, duty);
-  }
+  put_found(page, state, duty->key, duty->task->department, duty->done_by, begun);
   run_free(state);
   return TRUE;
 }
-
 static gboolean is_told(const Page *page, const Duty *duty, const Checklist *checklist) {
   if (checklist == NULL || checklist->source == SOURCE_REGISTER ||
       (page->food && g_strcmp0(checklist->official, FOOD_DAILY) != 0)) {
@@ -213,6 +217,36 @@ static gboolean is_told(const Page *page, const Duty *duty, const Checklist *che
   }
   return duty->task->due == page->day ||
          (duty->state == DUTY_DONE && duty->late && duty->done_day == page->day); /* made up for on this day */
+}
+
+/* Made without a task, and finished that day: no plan asked for it, and the reports count it. */
+static gboolean put_unplanned(Page *page, GError **error) {
+  g_autoptr(GPtrArray) keys = tally_unplanned(page->desk, page->duties, page->day);
+  for (guint i = 0; i < keys->len; i++) {
+    const char *key = g_ptr_array_index(keys, i);
+    const RunCard *card = g_hash_table_lookup(page->duties->cards, key);
+    const Checklist *checklist = campaign_checklist(page->desk->campaign, card->checklist);
+    const gboolean food = checklist != NULL && g_strcmp0(checklist->official, FOOD_DAILY) == 0;
+    if ((page->food && !food) || (checklist != NULL && checklist->source == SOURCE_REGISTER)) {
+      continue;
+    }
+    g_autoptr(RunState) state = session_read(page->desk, key, error);
+    if (state == NULL) {
+      return FALSE;
+    }
+    g_autofree char *when = clock_words(page, card->finished_ms);
+    g_autofree char *finding = run_finding(state->tally.judged, state->tally.failed, state->tally.found);
+    g_autofree char *words =
+        g_strdup_printf("%s（计划外）：完成，检查人%s %s%s%s%s%s", state->checklist->title,
+                        person_words(page->desk, card->inspector), when, state->second != NULL ? "，复核人" : "",
+                        state->second != NULL ? person_words(page->desk, state->second) : "",
+                        finding != NULL ? "，" : "", finding != NULL ? finding : "");
+    g_autofree char *formal = phrase_formal(page->desk->campaign, words);
+    sheet_group(page->table, formal);
+    page->runs++;
+    put_found(page, state, key, NULL, card->inspector, TRUE);
+  }
+  return TRUE;
 }
 
 static gboolean put_runs(Page *page, GError **error) {
@@ -225,6 +259,9 @@ static gboolean put_runs(Page *page, GError **error) {
     if (is_told(page, duty, checklist) && !put_run(page, duty, checklist, error)) {
       return FALSE;
     }
+  }
+  if (!put_unplanned(page, error)) {
+    return FALSE;
   }
   if (page->runs == 0) {
     sheet_group(page->table, page->food ? "这一天没有安排食品安全检查。" : "这一天没有到期的检查。");

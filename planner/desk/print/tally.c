@@ -120,6 +120,30 @@ void tally_items_clear(ItemTally *tally) {
   g_clear_pointer(&tally->inspectors, g_ptr_array_unref);
 }
 
+static int by_finish(gconstpointer a, gconstpointer b, gpointer data) {
+  GHashTable *cards = data;
+  const char *one = *(const char *const *)a, *two = *(const char *const *)b;
+  const RunCard *first = g_hash_table_lookup(cards, one), *second = g_hash_table_lookup(cards, two);
+  return first->finished_ms != second->finished_ms ? (first->finished_ms > second->finished_ms ? 1 : -1)
+                                                   : strcmp(one, two);
+}
+
+GPtrArray *tally_unplanned(const Desk *desk, const DutyBoard *board, Day day) {
+  GPtrArray *keys = g_ptr_array_new();
+  GHashTableIter each;
+  gpointer key = NULL, value = NULL;
+  g_hash_table_iter_init(&each, board->cards);
+  while (g_hash_table_iter_next(&each, &key, &value)) {
+    const RunCard *card = value;
+    if (g_str_has_prefix(key, "adhoc@") && card->stage == RUN_FINISHED &&
+        store_day_at(desk->campaign->store, card->finished_ms) == day) {
+      g_ptr_array_add(keys, key);
+    }
+  }
+  g_ptr_array_sort_with_data(keys, by_finish, board->cards);
+  return keys;
+}
+
 gboolean tally_whole(const DayTally *tally) {
   return tally->done > 0 && tally->done >= tally->planned;
 }

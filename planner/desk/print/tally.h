@@ -27,6 +27,8 @@ void tally_state(const RunState *state, guint *asked, guint *checked);
 /* The day's items counted as its daily record counts them, of what was not begun as well. FALSE: the record cannot be read. Free with tally_items_clear. */
 gboolean tally_items(Desk *desk, const DutyBoard *board, TallyKind kind, Day day, ItemTally *tally, GError **error);
 void tally_items_clear(ItemTally *tally);
+/* Runs made without a task that were finished on the day: keys, owned by the board, by the time; g_ptr_array_unref. */
+GPtrArray *tally_unplanned(const Desk *desk, const DutyBoard *board, Day day);
 /* Something was finished, and all that was due. */
 gboolean tally_whole(const DayTally *tally);
 
