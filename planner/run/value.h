@@ -11,5 +11,5 @@ char *value_person(const char *text);
 /* NULL when something is missing or misshapen; a copy with trimmed texts otherwise. */
 Evidence *value_evidence(const Evidence *evidence);
 
-#define VALUE_TEXT_MAX 2000
+#define VALUE_TEXT_MAX 2000 /* as words_run_result says */
 #define VALUE_REASON_MAX 500

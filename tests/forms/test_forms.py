@@ -533,6 +533,13 @@ got = values(tall, "wide")
 check("and come back, percentages and ticked cells too",
       rc == 0 and got == {"a/long": "第3个选项，要写得长一些才放不下, 而且有逗号", "a/score": "5", "a/share": "95", "a/yes": "yes", "a/t1": "不是公式",
                           "b/t2": "两行\n的话"}, f"{said}{got}")
+note = f"{value}{marks['b|t1']}"
+long_words = "长😀é\u0301م" * 400
+rc, said = take(tall, fill(empty, "tall2.xlsx", **{note: long_words + "多", f"C{marks[':by']}": "刘洋"}))
+check("a note of more than two thousand characters is refused at its cell, with the limit and its beginning alone",
+      rc == 1 and f"检查!{note}" in said and "2000 个字" in said and len(said) < 500, said)
+rc, said = take(tall, fill(empty, "tall3.xlsx", **{note: long_words, f"C{marks[':by']}": "刘洋"}))
+check("one of two thousand is taken whole", rc == 0 and values(tall, "wide")["b/t1"] == long_words, said)
 check("n/a of one item", answers(tall, "wide")["b", "yes"]["reason"] == "没有")
 
 shutil.rmtree(work, ignore_errors=True)
