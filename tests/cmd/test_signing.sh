@@ -150,6 +150,14 @@ run 1 '恢复码不对' 'and is used up' staff pin 刘洋 --recovery-file code -
 run 0 '恢复码输错了' 'the log calls the recovery code by its name' log
 result 'and not by its id' "$(grep -q '#recovery' out && echo 1 || echo 0)"
 
+# On a day off nobody is there to sign.
+"$READY315" init 休 --practice --year 2027 --kind shop </dev/null >out 2>&1
+sed -i 's/^# closed: .*/closed: [03-12]/' 休/store.yaml
+"$READY315" -C 休 --now 2027-03-11T12:00 register add 疑难问题单 --by manager --set 渠道=电话 --set 诉求=退货 >>out 2>&1
+"$READY315" -C 休 --now 2027-03-14T12:00 signoff >>out 2>&1
+result 'a day off asks for no signature of its own, the days beside it do' "$(grep -q '没有签：3月11日' out && grep -q '没有签：3月13日' out &&
+  ! grep -q '没有签：3月12日' out && echo 0 || echo 1)" "$(cat out)"
+
 # The rehearsal's clock is refused here.
 run 2 '不接受 --now' 'a real store takes no other time' signoff --by 刘洋 --pin-file zhao --now 2027-03-12T21:00
 

@@ -229,6 +229,14 @@ rc, said = take(two, fill(empty, "end.xlsx", C4="赵敏", E9="不合格", G9="�
 check("--done is held up by missing evidence, at its cell", rc == 1 and "检查!E9" in said and "E106" in said, said)
 rc, said = take(two, fill(empty, "end2.xlsx", C4="赵敏", E9="不合格", G9="移柜", K9="https://example.com/2"), words=["--done"])
 check("--done finishes the run", rc == 0 and "完成" in said, said)
+early = shop("early")
+path = fill(form(early), "early.xlsx", C4="赵敏", **{f"E{r}": "合格" for r in (7, 8, 9)})
+rc, said = take(early, path)
+check("whoever forgot --done", rc == 0 and "完成" not in said, said)
+rc, said = take(early, path, words=["--done"])
+check("says it with the same file again", rc == 0 and "这次检查已经完成" in said, said)
+rc, said = take(early, path, words=["--done"])
+check("and once", rc == 0 and "以前导入过" in said, said)
 refused("a finished run is not changed", two, fill(empty, "late.xlsx", C4="赵敏", F7=1), "E108")
 
 # ---- what people do to forms --------------------------------------------------------------------------------------------------------------

@@ -307,7 +307,8 @@ static gboolean take_form(Import *import, const Source *source, const FoundForm 
   if (before < 0) {
     return FALSE;
   }
-  if (before > 0) {
+  const gboolean again = before > 0, finish = import->ask->done && !batch->closed;
+  if (again && !finish) {
     g_autofree char *shown = text_shown(source->path);
     g_ptr_array_add(import->known,
                     g_strdup_printf("“%s”以前导入过（记录第 %" G_GINT64_FORMAT " 条），什么也没有变。", shown, before));
@@ -317,6 +318,10 @@ static gboolean take_form(Import *import, const Source *source, const FoundForm 
   form->source = source;
   form->filled.answers = formread_answers(found, batch->state, &form->note, import->desk->diags);
   g_ptr_array_add(batch->forms, form);
+  if (again) { /* it has been said; what is asked for now is that the check is done */
+    g_ptr_array_set_size(form->filled.answers->given, 0);
+    g_clear_pointer(&form->note, g_free);
+  }
   place_proofs(source, form->filled.answers);
   form->filled.by = find_by(import, form->filled.answers);
   return TRUE;

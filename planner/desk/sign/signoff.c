@@ -5,6 +5,7 @@
 #include "desk/record/body.h"
 #include "desk/record/record_backup.h"
 #include "desk/sign/signoff_work.h"
+#include "sched/days.h"
 #include <string.h>
 
 #define WHAT_END "阶段末的签字"
@@ -308,10 +309,13 @@ GPtrArray *signoff_due(Desk *desk, GError **error) {
     begin = MIN(today, begin_of(desk, began));
   }
   g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func((GDestroyNotify)due_free);
+  g_autoptr(Days) days = days_new(desk->campaign);
   for (Day day = begin; day <= today;) {
     Period span = period_of_day(desk->plan, day);
     if (span.phase && span.last <= today) {
-      add_due(desk, book, &span, list);
+      if (span.first < span.last || !days_closed(days, day)) { /* on a day off nobody is there to sign for it alone */
+        add_due(desk, book, &span, list);
+      }
       Period whole;
       if (span.last == span.phase->last && period_of_phase(desk->plan, span.phase->id, &whole) && whole.closing) {
         add_due(desk, book, &whole, list);
