@@ -512,6 +512,8 @@ check("boxes to sign in for all three",
 rc, said = call(paper, "form", "draw", "--format", "xlsx", "--out", str(work / "draw.xlsx"), NOW)
 check("an Excel form of it stays refused: it could not come back", rc == 2 and "纸质" in said, said)
 rc, said = call(paper, "form", "clod", "--format", "pdf")
+short, heard = call(paper, "form", "柜")
+check("a part of a name is told the names that have it", short == 2 and "「冷柜」" in heard, heard)
 check("a checklist that is none, on paper", rc == 2 and "cold" in said, said)
 
 # ---- a line an item -----------------------------------------------------------------------------------------------------------------------

@@ -7,6 +7,22 @@
 #define ADHOC "adhoc@"
 enum { NAMED_MOST = 5 };
 
+/* 「甲」、「乙」: those whose name has the word in it, NAMED_MOST at most; NULL when there is none. */
+static char *names_with(const GPtrArray *checklists, const char *word) {
+  GString *names = g_string_new(NULL);
+  guint n = 0;
+  for (guint i = 0; i < checklists->len && *word != '\0'; i++) {
+    const Checklist *checklist = g_ptr_array_index(checklists, i);
+    if (strstr(checklist->title, word) != NULL && ++n <= NAMED_MOST) {
+      g_string_append_printf(names, "%s「%s」", n > 1 ? "、" : "", checklist->title);
+    }
+  }
+  if (n > NAMED_MOST) {
+    g_string_append_printf(names, "等 %u 张", n);
+  }
+  return g_string_free(names, n == 0);
+}
+
 const Checklist *session_find_checklist(const Desk *desk, const char *which, char **problem) {
   const GPtrArray *all = desk->campaign->checklists;
   g_autoptr(GPtrArray) names = g_ptr_array_new();
@@ -20,9 +36,11 @@ const Checklist *session_find_checklist(const Desk *desk, const char *which, cha
   }
   g_ptr_array_add(names, NULL);
   g_autofree char *shown = text_shown(which);
-  const char *near = text_nearest(which, (const char *const *)names->pdata);
-  *problem = near != NULL ? g_strdup_printf("没有叫“%s”的检查表。是不是想写“%s”？", shown, near)
-                          : g_strdup_printf("没有叫“%s”的检查表。请写检查表的代号或名称。", shown);
+  g_autofree char *with = names_with(all, which);
+  const char *near = with == NULL ? text_nearest(which, (const char *const *)names->pdata) : NULL;
+  *problem = with != NULL ? g_strdup_printf("没有叫“%s”的检查表。名称里有“%s”的是%s，请写全。", shown, shown, with)
+             : near != NULL ? g_strdup_printf("没有叫“%s”的检查表。是不是想写“%s”？", shown, near)
+                            : g_strdup_printf("没有叫“%s”的检查表。请写检查表的代号或名称。", shown);
   return NULL;
 }
 
