@@ -50,7 +50,8 @@ static Verdict verdict_of_sqlite(sqlite3 *db, int code) {
   case SQLITE_NOTADB:
   case SQLITE_MISMATCH:
   case SQLITE_FORMAT:
-    return (Verdict){LEDGER_FAULT_DAMAGED, "文件损坏了，或不是记录文件。请用 ready315 restore 从最近的备份恢复"};
+    return (Verdict){LEDGER_FAULT_DAMAGED,
+                     "文件损坏了，或不是记录文件。请在命令行用 ready315 restore 从最近的备份恢复"};
   case SQLITE_NOMEM:
     return (Verdict){LEDGER_FAULT_OTHER, "内存不够。请关掉一些程序后再试"};
   case SQLITE_TOOBIG:
@@ -58,11 +59,11 @@ static Verdict verdict_of_sqlite(sqlite3 *db, int code) {
   case SQLITE_CANTOPEN:
   case SQLITE_IOERR:
     if (code == SQLITE_IOERR_SHORT_READ || code == SQLITE_IOERR_CORRUPTFS) {
-      return (Verdict){LEDGER_FAULT_DAMAGED, "文件短了一截。请用 ready315 restore 从最近的备份恢复"};
+      return (Verdict){LEDGER_FAULT_DAMAGED, "文件短了一截。请在命令行用 ready315 restore 从最近的备份恢复"};
     }
     return verdict_of_errno(system ? system : EIO);
   default:
-    return (Verdict){LEDGER_FAULT_DAMAGED, "内容不合记录的规矩。请用 ready315 verify 核验"};
+    return (Verdict){LEDGER_FAULT_DAMAGED, "内容不合记录的规矩。请在命令行用 ready315 verify 核验"};
   }
 }
 

@@ -21,8 +21,8 @@ enum { TELL_EVERY = 300000 }; /* instructions of SQLite's machine: some tens of 
 gboolean ledger_chain_fault(GError **error, const Ledger *ledger, gint64 sequence, RowState state) {
   g_autofree char *shown = g_filename_display_name(ledger->path);
   g_set_error(error, LEDGER_FAULT, LEDGER_FAULT_CHAIN,
-              "记录 %s 的第 %" G_GINT64_FORMAT " 条%s。请用 ready315 verify 核验，再从备份恢复。", shown, sequence,
-              state == ROW_FORMAT ? "是更新版本的 ready315 写的，这里核对不了" : "被改动过，或者缺了");
+              "记录 %s 的第 %" G_GINT64_FORMAT " 条%s。请在命令行用 ready315 verify 核验，再从备份恢复。", shown,
+              sequence, state == ROW_FORMAT ? "是更新版本的 ready315 写的，这里核对不了" : "被改动过，或者缺了");
   return FALSE;
 }
 
@@ -189,12 +189,12 @@ static gboolean check_nature(Ledger *ledger, LedgerNature wanted, GError **error
     return ledger_chain_fault(error, ledger, 1, state);
   }
   if (rehearsal != (wanted == LEDGER_REHEARSAL)) {
-    g_set_error_literal(error, LEDGER_FAULT, LEDGER_FAULT_FOREIGN,
-                        rehearsal
-                            ? "这份记录是演练的，时间可以随意给，不能当作真的。请把 store.yaml 的 practice: true "
-                              "写回去，或为真的工作另建一个店铺文件夹：ready315 init 文件夹名。"
-                            : "这份记录是真的，不能改作演练。请去掉 store.yaml 的 practice: true；要演练，另建一个："
-                              "ready315 init 文件夹名 --practice。");
+    g_set_error_literal(
+        error, LEDGER_FAULT, LEDGER_FAULT_FOREIGN,
+        rehearsal ? "这份记录是演练的，时间可以随意给，不能当作真的。请把 store.yaml 的 practice: true "
+                    "写回去，或为真的工作在命令行另建一个店铺文件夹：ready315 init 文件夹名。"
+                  : "这份记录是真的，不能改作演练。请去掉 store.yaml 的 practice: true；要演练，在命令行另建一个："
+                    "ready315 init 文件夹名 --practice。");
     return FALSE;
   }
   return TRUE;
@@ -207,7 +207,7 @@ static gboolean open_for_writing(Ledger *ledger, const LedgerOptions *options, g
   if (ledger->version == 0 && options->mode != LEDGER_CREATE) {
     g_autofree char *shown = g_filename_display_name(ledger->path);
     g_set_error(error, LEDGER_FAULT, LEDGER_FAULT_DAMAGED,
-                "记录文件 %s 是空的。请用 ready315 restore 从最近的备份恢复。", shown);
+                "记录文件 %s 是空的。请在命令行用 ready315 restore 从最近的备份恢复。", shown);
     return FALSE;
   }
   if (!set_modes(ledger, error) || (unclean && !check_file(ledger, options, error))) {

@@ -73,10 +73,10 @@ gboolean place_check(const char *path, GError **error) {
   g_autofree char *refusal = type ? place_refusal(type) : NULL;
   if (refusal) {
     g_autofree char *shown = g_filename_display_name(folder);
-    g_set_error(
-        error, LEDGER_FAULT, LEDGER_FAULT_NETWORK,
-        "文件夹 %s 在%s上，断线时记录会丢。请把整个工作文件夹移到本机硬盘上；要给别处留一份，用 ready315 backup。",
-        shown, refusal);
+    g_set_error(error, LEDGER_FAULT, LEDGER_FAULT_NETWORK,
+                "文件夹 %s 在%s上，断线时记录会丢。请把整个工作文件夹移到本机硬盘上；要给别处留一份，在命令行用 "
+                "ready315 backup。",
+                shown, refusal);
     return FALSE;
   }
   return TRUE;

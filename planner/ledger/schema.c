@@ -24,7 +24,7 @@ gboolean schema_look(Sql *sql, const char *path, int *version, GError **error) {
     return TRUE;
   }
   if (application == SCHEMA_ARCHIVE) {
-    return refuse(error, LEDGER_FAULT_FOREIGN, path, "这是备份，不是记录本身。请用 ready315 restore 恢复它。");
+    return refuse(error, LEDGER_FAULT_FOREIGN, path, "这是备份，不是记录本身。请在命令行用 ready315 restore 恢复它。");
   }
   if (application != SCHEMA_APPLICATION) {
     return refuse(error, LEDGER_FAULT_FOREIGN, path, "这是别的程序的数据库。请把它移走，或换一个文件夹。");
@@ -35,7 +35,7 @@ gboolean schema_look(Sql *sql, const char *path, int *version, GError **error) {
   }
   if (user < 1) {
     return refuse(error, LEDGER_FAULT_DAMAGED, path,
-                  "版本号不对，文件损坏了。请用 ready315 restore 从最近的备份恢复。");
+                  "版本号不对，文件损坏了。请在命令行用 ready315 restore 从最近的备份恢复。");
   }
   *version = (int)user;
   return TRUE;
@@ -81,7 +81,7 @@ static gboolean check_against(Sql *sql, const char *path, const SqlScript *scrip
   }
   return g_string_equal(wanted, found) ||
          refuse(error, LEDGER_FAULT_DAMAGED, path,
-                "里面的表、索引或保护被人改过，不能再当记录用。请用 ready315 restore 从最近的备份恢复。");
+                "里面的表、索引或保护被人改过，不能再当记录用。请在命令行用 ready315 restore 从最近的备份恢复。");
 }
 
 gboolean schema_check(Sql *sql, const char *path, int version, GError **error) {

@@ -140,7 +140,8 @@ static GPtrArray *make_rows(Desk *desk, const Checklist *checklist, GError **err
 static const Checklist *current(Desk *desk, const char *id, GError **error) {
   const Checklist *checklist = campaign_checklist(desk->campaign, id);
   if (checklist == NULL) {
-    g_set_error(error, SESSION_FAULT, SESSION_FAULT_REFUSED, "没有检查表 `%s`。请用 ready315 check 看看定义文件。", id);
+    g_set_error(error, SESSION_FAULT, SESSION_FAULT_REFUSED,
+                "没有检查表 `%s`。请在命令行用 ready315 check 看看定义文件。", id);
   }
   return checklist;
 }
